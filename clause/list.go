@@ -1,0 +1,192 @@
+package clause
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"iter"
+	"slices"
+)
+
+// list is an immutable sequence of children, cut into chunks.
+//
+// A chunk ends after a child whose id says so (one in cutEvery on average),
+// so the cuts depend on the ids in sequence and on nothing else: not on the
+// edits that led there, hence neither does the hash. Replacing, inserting or
+// removing one child copies and hashes one chunk, about cutEvery entries, and
+// the row of chunks, n/cutEvery entries.
+type list struct {
+	chunks []*chunk
+	n      int // children
+	bytes  int // in the children and all under them
+	count  int // clauses, the children and all under them
+}
+
+type chunk struct {
+	kids  []*Clause
+	bytes int
+	count int
+	hash  Hash
+}
+
+const cutEvery = 256
+
+// cutsAfter reports whether a chunk ends after the clause.
+func cutsAfter(id ID) bool {
+	// The last bytes of an id are the random ones in every UUID version that
+	// is in use; mixing guards against ids counted up by hand.
+	x := binary.BigEndian.Uint64(id[8:]) ^ binary.BigEndian.Uint64(id[:8])
+	x ^= x >> 33
+	x *= 0xff51afd7ed558ccd
+	x ^= x >> 33
+	return x%cutEvery == 0
+}
+
+func newList(kids []*Clause) list {
+	return joinChunks(cut(kids))
+}
+
+// cut splits kids into chunks. The last one may be open, that is, not end at
+// a cut.
+func cut(kids []*Clause) []*chunk {
+	var chunks []*chunk
+	start := 0
+	for i, k := range kids {
+		if cutsAfter(k.id) {
+			chunks = append(chunks, newChunk(kids[start:i+1]))
+			start = i + 1
+		}
+	}
+	if start < len(kids) {
+		chunks = append(chunks, newChunk(kids[start:]))
+	}
+	return chunks
+}
+
+func newChunk(kids []*Clause) *chunk {
+	c := &chunk{kids: slices.Clone(kids)}
+	sums := make([]byte, 0, len(kids)*sha256.Size)
+	for _, k := range c.kids {
+		c.bytes += k.Size()
+		c.count += k.Count()
+		sums = append(sums, k.hash[:]...)
+	}
+	c.hash = sha256.Sum256(sums)
+	return c
+}
+
+func joinChunks(chunks []*chunk) list {
+	l := list{chunks: chunks}
+	for _, c := range chunks {
+		l.n += len(c.kids)
+		l.bytes += c.bytes
+		l.count += c.count
+	}
+	return l
+}
+
+func (l list) sum() Hash {
+	switch len(l.chunks) {
+	case 0:
+		return Hash{}
+	case 1:
+		return l.chunks[0].hash
+	}
+	sums := make([]byte, 0, len(l.chunks)*sha256.Size)
+	for _, c := range l.chunks {
+		sums = append(sums, c.hash[:]...)
+	}
+	return sha256.Sum256(sums)
+}
+
+// find returns the chunk of index i and the index within it. i == n is the
+// end of the last chunk.
+func (l list) find(i int) (chunk, within int) {
+	for c, ch := range l.chunks {
+		if i < len(ch.kids) {
+			return c, i
+		}
+		i -= len(ch.kids)
+	}
+	if last := len(l.chunks) - 1; last >= 0 {
+		return last, i + len(l.chunks[last].kids)
+	}
+	return 0, 0
+}
+
+func (l list) at(i int) *Clause {
+	if i < 0 || i >= l.n {
+		return nil
+	}
+	c, w := l.find(i)
+	return l.chunks[c].kids[w]
+}
+
+func (l list) all() iter.Seq2[int, *Clause] {
+	return func(yield func(int, *Clause) bool) {
+		i := 0
+		for _, c := range l.chunks {
+			for _, k := range c.kids {
+				if !yield(i, k) {
+					return
+				}
+				i++
+			}
+		}
+	}
+}
+
+// splice returns the list with kids [i, j) replaced by with.
+func (l list) splice(i, j int, with ...*Clause) list {
+	if len(l.chunks) == 0 {
+		return newList(with)
+	}
+	ci, wi := l.find(i)
+	cj, wj := l.find(j)
+	kids := slices.Concat(l.chunks[ci].kids[:wi], with, l.chunks[cj].kids[wj:])
+	// Where the closing cut was removed, the next chunk runs on from here.
+	next := cj + 1
+	if next < len(l.chunks) && (len(kids) == 0 || !cutsAfter(kids[len(kids)-1].id)) {
+		kids = append(kids, l.chunks[next].kids...)
+		next++
+	}
+	// Where nothing is left before the first cut, an open chunk cannot precede
+	// it: chunk ci-1 always ends at a cut, so nothing runs on from there.
+	return joinChunks(slices.Concat(l.chunks[:ci], cut(kids), l.chunks[next:]))
+}
+
+// locate returns the child that holds byte offset of the list, and where that
+// child starts. The offset must lie within the list's bytes.
+func (l list) locate(offset int) (index, start int) {
+	for _, c := range l.chunks {
+		if offset >= start+c.bytes {
+			start += c.bytes
+			index += len(c.kids)
+			continue
+		}
+		for _, k := range c.kids {
+			if offset < start+k.Size() {
+				return index, start
+			}
+			start += k.Size()
+			index++
+		}
+	}
+	return index, start
+}
+
+// before returns the number of bytes in the children before index i.
+func (l list) before(i int) int {
+	bytes := 0
+	for _, c := range l.chunks {
+		if i >= len(c.kids) {
+			bytes += c.bytes
+			i -= len(c.kids)
+			continue
+		}
+		for _, k := range c.kids[:i] {
+			bytes += k.Size()
+		}
+		break
+	}
+	return bytes
+}
