@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"iter"
 	"strings"
 
@@ -173,4 +174,18 @@ func (c *Clause) WithKind(kind Kind) *Clause {
 // WithChildren returns the clause with other children.
 func (c *Clause) WithChildren(children ...*Clause) *Clause {
 	return newClause(c.id, c.kind, c.src, c.parts, newList(children))
+}
+
+// MarshalText writes the hash in hexadecimal.
+func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads a hash from 64 hexadecimal digits.
+func (h *Hash) UnmarshalText(text []byte) error {
+	if hex.DecodedLen(len(text)) != len(h) {
+		return fmt.Errorf("clause: %q is not a hash; expected %d hexadecimal digits", text, 2*len(h))
+	}
+	if _, err := hex.Decode(h[:], text); err != nil {
+		return fmt.Errorf("clause: %q is not a hash: %w", text, err)
+	}
+	return nil
 }
