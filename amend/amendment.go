@@ -27,9 +27,12 @@ const (
 	// Pick chooses one of the options that the base itself has in square
 	// brackets: the quoted group becomes the option's text.
 	Pick
+	// Alternative puts Text in the place of the whole document. Its target is
+	// the root, and the quotation all of the base's text.
+	Alternative
 )
 
-var opNames = [...]string{"replace", "insert", "delete", "move", "relabel", "pick"}
+var opNames = [...]string{"replace", "insert", "delete", "move", "relabel", "pick", "alternative"}
 
 // String returns the name of the operation in lower case.
 func (o Op) String() string {
@@ -96,8 +99,20 @@ type Amendment struct {
 	// deleted or moved by the same sponsors: it is no proposal of its own.
 	Follows   bool              `json:"follows,omitempty"`
 	Parent    uuid.UUID         `json:"parent,omitzero"` // the amendment that this one amends
-	Rationale string            `json:"rationale,omitempty"`
-	Meta      map[string]string `json:"meta,omitempty"`
+	// Part tells apart what is left of an amendment of which some was adopted,
+	// from 1; the parts share its ID. 0 is the whole amendment.
+	Part        int               `json:"part,omitempty"`
+	Rationale   string            `json:"rationale,omitempty"`
+	Meta        map[string]string `json:"meta,omitempty"`
+	Attachments []Attachment      `json:"attachments,omitempty"`
+}
+
+// Attachment is a file that goes with an amendment. The amendment holds its
+// hash; the bytes are kept elsewhere.
+type Attachment struct {
+	Name string      `json:"name"`
+	Type string      `json:"type,omitempty"` // media type, RFC 6838
+	Hash clause.Hash `json:"hash"`           // SHA-256 of the bytes
 }
 
 // Error says why an amendment could not be placed. It names the amendment and
