@@ -97,8 +97,8 @@ type Amendment struct {
 	Text     string      `json:"text,omitempty"`
 	// Follows marks a Relabel that only follows from clauses inserted,
 	// deleted or moved by the same sponsors: it is no proposal of its own.
-	Follows   bool              `json:"follows,omitempty"`
-	Parent    uuid.UUID         `json:"parent,omitzero"` // the amendment that this one amends
+	Follows bool      `json:"follows,omitempty"`
+	Parent  uuid.UUID `json:"parent,omitzero"` // the amendment that this one amends
 	// Part tells apart what is left of an amendment of which some was adopted,
 	// from 1; the parts share its ID. 0 is the whole amendment.
 	Part        int               `json:"part,omitempty"`
