@@ -7,10 +7,20 @@ import (
 )
 
 // dissect finds label, text and footnotes in a clause's own source.
-func dissect(_ Kind, src string) parts {
-	body := strings.TrimRight(src, " \t\r\n\v\f\u0085\u00a0\u2028\u2029")
-	start := len(body) - len(strings.TrimLeft(body, " \t\r\n\v\f\u0085\u00a0\u2028\u2029"))
-	return parts{text: Span{start, len(body)}}
+func dissect(kind Kind, src string) parts {
+	end := len(strings.TrimRight(src, blanks))
+	p := parts{}
+	start := min(skipArtefacts(src), end)
+	if kind == Item || kind == Operative || kind == Preambular {
+		if l, ok := scanLabel(src); ok {
+			p.label = l
+			start = l.Span.End
+			start += len(src[start:]) - len(strings.TrimLeft(src[start:], blanks))
+		}
+	}
+	p.text = Span{min(start, end), end}
+	p.notes = footnotes(src)
+	return p
 }
 
 // onBoundary reports whether offset lies in s between two grapheme clusters,

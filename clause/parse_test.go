@@ -1,0 +1,98 @@
+package clause_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rollingtext/rollingtext/clause"
+)
+
+func TestRealResolutionHasItsStructure(t *testing.T) {
+	raw, err := os.ReadFile("testdata/c23-71-ar.txt")
+	require.NoError(t, err)
+	doc, diags := clause.Parse(string(raw), clause.Options{})
+	require.Empty(t, diags)
+	require.Equal(t, string(raw), doc.Render())
+	counts := map[clause.Kind][]int{}
+	var other []string
+	for _, c := range doc.Root().Children() {
+		if c.Kind() != clause.Resolution {
+			continue
+		}
+		for _, k := range c.Children() {
+			switch k.Kind() {
+			case clause.Preambular, clause.Operative:
+				counts[k.Kind()] = append(counts[k.Kind()], k.Len())
+				for i, item := range k.Children() {
+					require.Equal(t, clause.Item, item.Kind())
+					require.Zero(t, item.Len())
+					if k.Len() > 1 {
+						require.Equal(t, i+1, item.Label().Ordinal, item.Source())
+					}
+				}
+			default:
+				other = append(other, k.Kind().String())
+			}
+		}
+	}
+	require.Equal(t, []int{11, 5, 8, 3, 6, 2, 4}, counts[clause.Preambular])
+	require.Equal(t, []int{14, 1, 4, 4, 6}, counts[clause.Operative])
+	require.Equal(t, []string{"title", "enacting"}, other)
+	m := doc.Meta()
+	require.Len(t, m.Contributors, 12)
+	require.Equal(t, "جمهورية كوت ديفوار", m.Contributors[3])
+	require.Equal(t, []string{"C23/71-A", "PL 2", "27 يونيو 2023", "en", "ar"},
+		[]string{m.Symbol, m.AgendaItem, m.Date, m.Original, m.Language})
+	require.NotEmpty(t, m.Title)
+	require.Equal(t, "إن مجلس الاتحاد الدولي للاتصالات", m.Body)
+	require.Equal(t, 90, strings.Count(doc.Render(), "\u00a0"))
+	marks := 0
+	for _, r := range doc.Render() {
+		if unicode.Is(unicode.Mn, r) {
+			marks++
+		}
+	}
+	require.Equal(t, 73, marks)
+}
+
+func TestFootnoteBelongsToItsItem(t *testing.T) {
+	raw, err := os.ReadFile("testdata/c23-71-ar.txt")
+	require.NoError(t, err)
+	doc, _ := clause.Parse(string(raw), clause.Options{})
+	found := 0
+	for _, c := range doc.Walk() {
+		for _, f := range c.Footnotes() {
+			found++
+			require.Equal(t, "2", c.Label().Printed)
+			require.Equal(t, "1", f.Mark)
+			require.Equal(t, "[footnoteRef:1]", f.Ref.Of(c.Source()))
+			require.True(t, strings.HasSuffix(f.Note.Of(c.Source()), "12:15-11:15]"))
+			require.True(t, strings.HasPrefix(f.Body.Of(c.Source()), "منتدى"))
+		}
+	}
+	require.Equal(t, 1, found)
+}
+
+func TestOrdinaryWordsAreNotLabels(t *testing.T) {
+	for _, s := range []string{"2023 was a year", "70/1 adopted", "A new era", "I think", "3 June 2023", "27 يونيو 2023", "و تونس"} {
+		require.True(t, clause.New(clause.ID{}, clause.Item, s).Label().IsZero(), s)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("The General Assembly,\n\nRecalling x,\n\n1. Decides:\n(a) y;\n(i) z;\n")
+	f.Add("[bookmark: x]a)\t[footnoteRef:1] [1: \n]\r\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		doc, _ := clause.Parse(src, clause.Options{})
+		require.Equal(t, src, doc.Render())
+		for _, c := range doc.Walk() {
+			l := c.Label().Span
+			require.True(t, 0 <= l.Start && l.Start <= l.End && l.End <= len(c.Source()))
+			require.True(t, c.TextSpan().Start <= c.TextSpan().End && c.TextSpan().End <= len(c.Source()))
+		}
+	})
+}
