@@ -19,6 +19,7 @@ type Builder struct {
 	labels *clause.Labels
 	like   Amendment
 	order  map[clause.ID]int // how many were put at each point so far
+	exact  bool              // texts of new clauses are whole sources
 	out    []Amendment
 	errs   []error
 }
@@ -67,6 +68,13 @@ var (
 // Amendments returns what was built, in the order of the steps. err joins the
 // errors of all steps that could not be taken; their amendments are missing.
 func (b *Builder) Amendments() ([]Amendment, error) { return b.out, errors.Join(b.errs...) }
+
+// Exactly makes the steps after it take the texts of new clauses to the byte:
+// no layout is added.
+func (b *Builder) Exactly(on bool) *Builder {
+	b.exact = on
+	return b
+}
 
 // In turns to the clause with a label path.
 func (b *Builder) In(label string) *Step {
@@ -127,7 +135,10 @@ func (b *Builder) insertAt(after clause.ID, like *clause.Clause, text string) *B
 	_, prev, _ := b.base.Find(after)
 	to := Place{After: after, Order: b.order[after]}
 	b.order[after]++
-	return b.add(Amendment{Op: Insert, To: to, Text: paragraph(text, like, prev)})
+	if !b.exact {
+		text = paragraph(text, like, prev)
+	}
+	return b.add(Amendment{Op: Insert, To: to, Text: text})
 }
 
 // paragraph gives a text the layout of a clause that it is to stand next to.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/clipperhouse/uax29/v2/graphemes"
+
 	"github.com/rollingtext/rollingtext/clause"
 	"github.com/rollingtext/rollingtext/clause/words"
 )
@@ -36,6 +38,42 @@ func (w wanted) bare(text string) []int {
 		return nil
 	}
 	return w.search(text, w.at)
+}
+
+// occurrences returns where quote stands in src, as whole words or anywhere
+// between characters.
+func occurrences(src, quote string, anywhere bool) []int {
+	w := wanted{src: quote, at: span(0, len(quote))}
+	if !anywhere || quote == "" {
+		return w.bare(src)
+	}
+	var hits []int
+	for from := 0; ; {
+		i := strings.Index(src[from:], quote)
+		if i < 0 {
+			return hits
+		}
+		if i += from; betweenCharacters(src, i) && betweenCharacters(src, i+len(quote)) {
+			hits = append(hits, i)
+		}
+		from = i + 1
+	}
+}
+
+// betweenCharacters reports whether an offset lies between two grapheme
+// clusters.
+func betweenCharacters(s string, offset int) bool {
+	if offset <= 0 || offset >= len(s) {
+		return offset == 0 || offset == len(s)
+	}
+	lo := strings.LastIndexByte(s[:offset], '\n') + 1
+	it := graphemes.FromString(s[lo:])
+	for it.Next() {
+		if lo+it.Start() >= offset {
+			return lo+it.Start() == offset
+		}
+	}
+	return false
 }
 
 // several is bare, and nothing for one place: the words may stand there, but

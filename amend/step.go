@@ -18,6 +18,8 @@ type Step struct {
 	path clause.Path
 	c    *clause.Clause // nil once a step failed
 	nth  int            // which occurrence is meant, from 1; 0: the only one
+
+	exact bool // quotations may begin and end inside words; spaces as given
 }
 
 // Nth says which occurrence of the words is meant, from 1. Without it the
@@ -25,6 +27,26 @@ type Step struct {
 func (s *Step) Nth(n int) *Step {
 	s.nth = n
 	return s
+}
+
+// Exactly takes quotations and texts to the letter: no space is added or
+// taken away, and a quotation may begin or end inside a word.
+func (s *Step) Exactly() *Step {
+	s.exact = true
+	return s
+}
+
+// Pick chooses an option of the base's own square brackets: the quoted group
+// becomes the option's text.
+func (s *Step) Pick(group, option string) *Builder {
+	n := len(s.b.out)
+	s.words("pick from", group, func(r clause.Span) (clause.Span, string) { return r, option })
+	if len(s.b.out) > n {
+		a := &s.b.out[n]
+		a.Op = Pick
+		a.ID = contentID(*a)
+	}
+	return s.b
 }
 
 // Replace puts with in the place of the quoted words.
@@ -35,6 +57,9 @@ func (s *Step) Replace(quote, with string) *Builder {
 // Delete takes the quoted words out, and one of the spaces round them.
 func (s *Step) Delete(quote string) *Builder {
 	return s.words("delete", quote, func(r clause.Span) (clause.Span, string) {
+		if s.exact {
+			return r, ""
+		}
 		src := s.c.Source()
 		before, after := r.Start > 0 && src[r.Start-1] == ' ', strings.HasPrefix(src[r.End:], " ")
 		next, _ := utf8.DecodeRuneInString(src[r.End:])
@@ -52,20 +77,23 @@ func (s *Step) Delete(quote string) *Builder {
 // space is put between where text has none at that end.
 func (s *Step) InsertAfter(quote, text string) *Builder {
 	return s.words("insert after", quote, func(r clause.Span) (clause.Span, string) {
-		return span(r.End, 0), spaced(text, true)
+		return span(r.End, 0), s.spaced(text, true)
 	})
 }
 
 // InsertBefore puts words before the quoted ones.
 func (s *Step) InsertBefore(quote, text string) *Builder {
 	return s.words("insert before", quote, func(r clause.Span) (clause.Span, string) {
-		return span(r.Start, 0), spaced(text, false)
+		return span(r.Start, 0), s.spaced(text, false)
 	})
 }
 
 // spaced sets text off from the word that it follows or precedes. Punctuation
 // and scripts without spaces between words stay closed up.
-func spaced(text string, follows bool) string {
+func (s *Step) spaced(text string, follows bool) string {
+	if s.exact {
+		return text
+	}
 	first, _ := utf8.DecodeRuneInString(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
 	wide := func(r rune) bool {
@@ -191,8 +219,7 @@ func (s *Step) words(verb, quote string, change func(clause.Span) (clause.Span, 
 		return s.b
 	}
 	src := s.c.Source()
-	w := wanted{src: quote, at: span(0, len(quote))}
-	hits := w.bare(src)
+	hits := occurrences(src, quote, s.exact)
 	switch {
 	case len(hits) == 0 && strings.Contains(src, quote) && quote != "":
 		s.fail(ErrNoWords, "they stand there only as a part of other words; quote whole words")
