@@ -69,6 +69,12 @@ var (
 // errors of all steps that could not be taken; their amendments are missing.
 func (b *Builder) Amendments() ([]Amendment, error) { return b.out, errors.Join(b.errs...) }
 
+// Forget drops the errors of the steps so far.
+func (b *Builder) Forget() *Builder {
+	b.errs = nil
+	return b
+}
+
 // Exactly makes the steps after it take the texts of new clauses to the byte:
 // no layout is added.
 func (b *Builder) Exactly(on bool) *Builder {
