@@ -248,20 +248,26 @@ func (b *Builder) target(p clause.Path, c *clause.Clause, r clause.Span) Target 
 		at := b.base.Offset(p)
 		src = b.base.Render()[at : at+r.End]
 	}
-	t := Target{Clause: c.ID(), Range: r, Quote: r.Of(src), Before: src[:r.Start], After: src[r.End:]}
-	if n := len(t.Before) - enough; n > 0 {
-		for n < len(t.Before) && !utf8.RuneStart(t.Before[n]) {
-			n++
-		}
-		t.Before = t.Before[n:]
+	return Target{Clause: c.ID(), Range: r, Quote: r.Of(src), Before: clipBefore(src[:r.Start]), After: clipAfter(src[r.End:])}
+}
+
+// clipBefore returns the last bytes of s that a target quotes before its
+// words, whole characters only.
+func clipBefore(s string) string {
+	n := max(0, len(s)-enough)
+	for n < len(s) && !utf8.RuneStart(s[n]) {
+		n++
 	}
-	if n := enough; len(t.After) > n {
-		for n > 0 && !utf8.RuneStart(t.After[n]) {
-			n--
-		}
-		t.After = t.After[:n]
+	return s[n:]
+}
+
+// clipAfter returns the first bytes of s that a target quotes after its words.
+func clipAfter(s string) string {
+	n := min(len(s), enough)
+	for n > 0 && n < len(s) && !utf8.RuneStart(s[n]) {
+		n--
 	}
-	return t
+	return s[:n]
 }
 
 // fail keeps an error for the step and ends it.
