@@ -115,3 +115,14 @@ func TestFormNamesSplitAndJoin(t *testing.T) {
 	assert.Equal(t, "\n\n2. ", list[1].Target.Quote)
 	assert.Equal(t, "1 bis. ", list[2].Text)
 }
+
+// Words that only look like those of the base are not taken for them.
+func TestBuilderDoesNotMatchWhatOnlyLooksAlike(t *testing.T) {
+	base := parse(t, "1. Decides to pay 10\u00a0000 francs;\n")
+	_, err := amend.Build(base, amend.Amendment{}).In("paragraph 1").Replace("10 000", "20 000").Amendments()
+	if errors.Is(err, amend.ErrNoLabel) {
+		_, err = amend.Build(base, amend.Amendment{}).In("operative 1").Replace("10 000", "20 000").Amendments()
+	}
+	require.ErrorIs(t, err, amend.ErrNoWords)
+	assert.ErrorContains(t, err, "cannot be seen")
+}

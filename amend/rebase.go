@@ -60,6 +60,7 @@ type Conflict struct {
 var (
 	ErrSuppressed = errors.New("the new base suppresses the clause")
 	ErrReworded   = errors.New("the new base rewords the same words")
+	ErrElsewhere  = errors.New("the new base moves the clause to another place")
 	ErrWhole      = errors.New("the base of the other whole text has changed")
 )
 
@@ -152,8 +153,18 @@ func (r *rebaser) compare(id clause.ID, old, now string) comparison {
 	return c
 }
 
-func (r *rebaser) rebase(a Amendment) Rebased {
-	a.Base = r.is
+func (r *rebaser) rebase(was Amendment) Rebased {
+	now := was
+	now.Base = r.is
+	out := r.carry(now)
+	out.Was = was
+	if out.Conflict != nil {
+		out.Conflict.Amendment = was
+	}
+	return out
+}
+
+func (r *rebaser) carry(a Amendment) Rebased {
 	switch a.Op {
 	case Insert:
 		return r.inserted(a)
@@ -287,16 +298,43 @@ func (r *rebaser) comesFirst(src string, a Amendment) bool {
 func (r *rebaser) anchor(after clause.ID) (clause.ID, bool) {
 	path, c, ok := r.base.Find(after)
 	for ok {
-		if _, _, here := r.next.Find(c.ID()); here {
+		block, left := r.movedBlock(path, c)
+		if _, _, here := r.next.Find(c.ID()); here && !left {
 			return c.ID(), true
 		}
 		if len(path) == 0 {
 			return r.next.Root().ID(), true
 		}
-		before := (&Builder{base: r.base}).before(path)
+		before := (&Builder{base: r.base}).before(block)
 		path, c, ok = r.base.Find(before.ID())
 	}
 	return clause.ID{}, false
+}
+
+// movedBlock returns the outermost clause that was moved away and ends with c;
+// the point after it stays where it was. Otherwise it returns c's own path.
+func (r *rebaser) movedBlock(path clause.Path, c *clause.Clause) (block clause.Path, left bool) {
+	block = path
+	for p := path; len(p) > 0; p = p.Parent() {
+		up := r.base.Clause(p)
+		if lastUnder(up) != c {
+			break
+		}
+		if r.move(up.ID()) != nil {
+			block, left = p, true
+		}
+	}
+	return block, left
+}
+
+// move returns the adopted move of a clause, or nil.
+func (r *rebaser) move(id clause.ID) *Amendment {
+	for i, a := range r.adopted[id] {
+		if a.Op == Move && !a.Target.Alone {
+			return &r.adopted[id][i]
+		}
+	}
+	return nil
 }
 
 // following returns the clause that comes next in document order, or nil.
@@ -330,6 +368,12 @@ func (r *rebaser) whole(a Amendment) Rebased {
 		return r.conflict(a, old, ErrReworded)
 	case a.Op == Delete:
 		return Rebased{Was: a, Now: []Amendment{a}}
+	}
+	if m := r.move(a.Target.Clause); m != nil {
+		if m.To.After == a.To.After {
+			return Rebased{Was: a, Outcome: Incorporated}
+		}
+		return r.conflict(a, old, ErrElsewhere)
 	}
 	b := a
 	if b.To.After, ok = r.anchor(a.To.After); !ok {

@@ -2,6 +2,7 @@ package amend
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -262,4 +263,64 @@ func ExampleRebase() {
 	// The Council also invites members to speak.
 	// The Council invites members to report in full.
 	// speak - incorporated
+}
+
+// What was to stand after a clause that moved away stays where it was to
+// stand; two moves of one clause are one, or a conflict.
+func TestRebaseAfterAMove(t *testing.T) {
+	d := &tracked{}
+	for i := range 4 {
+		d.paras = append(d.paras, para{uuid.NewSHA1(clause.RootID, []byte{byte(i)}), []word{d.fresh()}})
+	}
+	base := d.document()
+	id := func(i int) clause.ID { return d.paras[i].id }
+	like := Amendment{Base: base.Version()}
+	made := func(a Amendment) Amendment { return (&Builder{base: base, like: like}).add(a).out[0] }
+	move := made(Amendment{Op: Move, Target: Target{Clause: id(1)}, To: Place{After: id(3)}})
+	next, err := base.Move(clause.Path{1}, clause.Path{4})
+	require.NoError(t, err)
+
+	open := []Amendment{
+		made(Amendment{Op: Insert, To: Place{After: id(1)}, Text: "between\n"}),
+		made(Amendment{Op: Move, Target: Target{Clause: id(1)}, To: Place{After: id(3)}}),
+		made(Amendment{Op: Move, Target: Target{Clause: id(1)}, To: Place{After: clause.RootID}}),
+		made(Amendment{Op: Move, Target: Target{Clause: id(2)}, To: Place{After: id(1)}}),
+	}
+	set, report := NewOpen(base, open).Rebase(next, []Amendment{move})
+	require.Equal(t, 2, set.Len())
+	got := map[uuid.UUID]Rebased{}
+	for _, r := range report {
+		got[r.Was.ID] = r
+	}
+	assert.Equal(t, id(0), got[open[0].ID].Now[0].To.After)
+	assert.Equal(t, MovedPosition, got[open[0].ID].Outcome)
+	assert.Equal(t, Incorporated, Rebase(base, next, []Amendment{move}, open[1:2])[0].Outcome)
+	assert.ErrorIs(t, got[open[2].ID].Conflict.Err, ErrElsewhere)
+	assert.Equal(t, id(0), got[open[3].ID].Now[0].To.After)
+}
+
+func ExampleFinder() {
+	base, id := onePara("Members shall report, and observers shall listen.\n")
+	next, _ := onePara("All members shall report, and observers shall listen.\n")
+	f := NewFinder(base, next)
+	found, err := f.Find(Target{Clause: id, Range: span(36, 5), Quote: "shall"})
+	fmt.Println(found.Range, found.How, err)
+	gone, _ := onePara("Members report.\n")
+	_, err = NewFinder(base, gone).Find(Target{Clause: id, Range: span(8, 5), Quote: "shall"})
+	fmt.Println(errors.Is(err, ErrGone))
+	// Output:
+	// {40 45} by quotation <nil>
+	// true
+}
+
+func ExampleNewOpen() {
+	base, id := onePara("The Council invites members to report.\n")
+	next, _ := onePara("The Council of the Union invites members to report.\n")
+	list, _ := Build(base, Amendment{Sponsors: []string{"EU"}}).At(id).Replace("report", "speak").Amendments()
+	open, report := NewOpen(base, list).Rebase(next, nil)
+	for a := range open.All() {
+		fmt.Println(a.Target.Range, a.Base == next.Version(), report[0].Outcome)
+	}
+	// Output:
+	// {44 50} true changed context
 }

@@ -223,6 +223,8 @@ func (s *Step) words(verb, quote string, change func(clause.Span) (clause.Span, 
 	switch {
 	case len(hits) == 0 && strings.Contains(src, quote) && quote != "":
 		s.fail(ErrNoWords, "they stand there only as a part of other words; quote whole words")
+	case len(hits) == 0 && strings.Contains(visible(src), visible(quote)):
+		s.fail(ErrNoWords, "words that look the same do: they differ in spaces or in characters that cannot be seen; copy them from the base")
 	case len(hits) == 0:
 		s.fail(ErrNoWords, "quote them to the letter, with the same spaces and marks")
 	case s.nth > len(hits):
@@ -235,6 +237,20 @@ func (s *Step) words(verb, quote string, change func(clause.Span) (clause.Span, 
 		return s.replace(r, text)
 	}
 	return s.b
+}
+
+// visible is a text without what a reader does not see: every space alike, no
+// format characters, no tatweel. It serves advice, never a match.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == '\u0640' || unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func (s *Step) replace(r clause.Span, text string) *Builder {
