@@ -1,0 +1,379 @@
+package bracket
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// group reads an option and all that stand right behind it.
+func (p *parser) group(end int) Node {
+	g := Node{Kind: Group, Start: p.pairs[p.pi].open}
+	label := p.alternative(&g, end)
+	for {
+		next, ok := p.following(g.End, end, label)
+		if !ok {
+			return loneSlot(g)
+		}
+		if at := p.pairs[next].open; at > g.End {
+			g.Children = p.leaf(g.Children, Connector, g.End, at)
+		}
+		p.pi = next
+		p.skipTo(p.pairs[next].open)
+		label = p.alternative(&g, end)
+	}
+}
+
+// loneSlot takes [other] on its own for optional text: it is an open slot
+// only beside other options.
+func loneSlot(g Node) Node {
+	if len(g.Children) == 1 && g.Children[0].Stance == Open {
+		o := &g.Children[0]
+		o.Stance = ""
+		for i := range o.Children {
+			if o.Children[i].Kind == Placeholder {
+				o.Children[i].Kind = Text
+			}
+		}
+	}
+	return g
+}
+
+// following finds the bracket that is another option of the group that ends
+// at from: only blanks, a slash or connectors in brackets stand between.
+func (p *parser) following(from, end int, label block) (int, bool) {
+	next, k := from, p.pi
+	for {
+		for k < len(p.pairs) && p.pairs[k].open < next {
+			k++
+		}
+		if k >= len(p.pairs) || p.pairs[k].open >= end {
+			return 0, false
+		}
+		at := p.pairs[k].open
+		if at > next+64 {
+			return 0, false
+		}
+		if between := p.s[next:at]; strings.Trim(between, " \t\u00a0") != "" {
+			slash := strings.Trim(between, " /") == "" && p.shapes&Slash != 0
+			labels := label.length > 0 && strings.TrimSpace(between) == "" && p.continues(k, label)
+			if !slash && !labels {
+				return 0, false
+			}
+		}
+		switch c := p.classAt(k); c.kind {
+		case Connector:
+			next = p.close(p.pairs[k])
+			k = p.pairs[k].after
+			continue
+		case Option:
+			return k, true
+		}
+		return 0, false
+	}
+}
+
+// continues reports whether the bracket carries the label after this one.
+func (p *parser) continues(k int, label block) bool {
+	from, to := p.inside(p.pairs[k])
+	b := blockLabel(p.s[from:min(to, from+longestHead)])
+	return b.length > 0 && b.style == label.style && b.ordinal == label.ordinal+1
+}
+
+// alternative reads the next bracket into the group: one option, or several
+// with slashes between them. It returns the label that the bracket carries.
+func (p *parser) alternative(g *Node, end int) (label block) {
+	k := p.pi
+	q := p.pairs[k]
+	from, to := p.inside(q)
+	p.pi++
+	o := Node{Kind: Option, Start: q.open, End: p.close(q)}
+	o.Children = p.leaf(o.Children, Delimiter, q.open, from)
+	var front attribution
+	if p.shapes&Front != 0 {
+		if a, ok := p.front(p.s[from:to]); ok {
+			front = a
+		}
+	}
+	if front.length == 0 && p.shapes&Trailing != 0 {
+		if a, ok := p.whole(p.s[from:to]); ok {
+			front = a
+		}
+	}
+	if front.length > 0 {
+		p.remark(front, from, from+front.length)
+		o.Children = append(o.Children, attributionLeaf(p.s, from, from+front.length, front))
+		o.Positions = front.positions
+		from += front.length
+	}
+	if parts := p.slashes(k, from, to); len(parts) > 1 {
+		p.slashed(g, o, parts)
+	} else {
+		label = p.labelled(&o, from, to)
+		from = o.Children[len(o.Children)-1].End
+		contentEnd := to
+		if p.shapes&Trailing != 0 {
+			if a, ok := p.trailing(p.s[p.tail(k, from, to):to]); ok {
+				contentEnd = to - a.length
+				p.content(&o, from, contentEnd)
+				p.remark(a, contentEnd, to)
+				o.Children = append(o.Children, attributionLeaf(p.s, contentEnd, to, a))
+				o.Positions = append(o.Positions[:len(o.Positions):len(o.Positions)], a.positions...)
+			}
+		}
+		if contentEnd == to {
+			p.content(&o, from, to)
+		}
+		o.Children = p.leaf(o.Children, Delimiter, to, p.close(q))
+		p.behind(&o, end)
+		g.Children = append(g.Children, finish(o))
+	}
+	g.End = g.Children[len(g.Children)-1].End
+	p.skipTo(g.End)
+	return label
+}
+
+// finish copies the first position into the option.
+func finish(o Node) Node {
+	if len(o.Positions) > 0 {
+		o.Sponsors, o.Stance = o.Positions[0].Parties, o.Positions[0].Stance
+	}
+	return o
+}
+
+// content reads the wording of an option.
+func (p *parser) content(o *Node, from, to int) {
+	switch s := strings.ToLower(bare(p.s[from:to])); {
+	case openSlots[s]:
+		o.Stance = Open
+		o.Children = p.leaf(o.Children, Placeholder, from, to)
+	case isOmission(s):
+		o.Children = p.leaf(o.Children, Note, from, to)
+		o.Children[len(o.Children)-1].Form = omission
+		if len(o.Positions) == 0 {
+			o.Stance = Delete
+		}
+	default:
+		o.Children = append(o.Children, p.nodes(from, to)...)
+	}
+}
+
+var omissions = set("no text", "(no text)", "[no text]", "no provision", "no paragraph", "no reference", "no article", "no text needed", "no option",
+	"pas de texte", "aucun texte", "sin texto", "ningún texto", "без текста", "текст отсутствует", "لا يوجد نص", "بدون نص", "لا نص", "无案文", "无文本")
+
+func isOmission(s string) bool { return len(s) < 48 && omissions[s] }
+
+// labelled reads "Option 1:" or the number of a clause at the start of an
+// option; the bracket then belongs to one alternative only.
+func (p *parser) labelled(o *Node, from, to int) (label block) {
+	if p.bi < len(p.blocks) && p.blocks[p.bi].start < from {
+		p.skipTo(from)
+	}
+	head := p.s[from:min(to, from+longestHead)]
+	if p.shapes&Blocks != 0 {
+		if b := blockLabel(head); b.length > 0 {
+			if p.continuedInside(b, from, to) {
+				return block{}
+			}
+			o.Children = p.leaf(o.Children, Label, from, skipBlanks(p.s, from+b.length, to))
+			return b
+		}
+	}
+	if n := labelLen(head); n > 0 {
+		o.Children = p.leaf(o.Children, Number, from, from+n)
+	}
+	return block{}
+}
+
+// continuedInside reports whether the next label in the same bracket follows
+// on this one, so that the bracket holds all the alternatives.
+func (p *parser) continuedInside(b block, from, to int) bool {
+	for _, x := range p.blocks[p.bi:] {
+		if x.start >= to {
+			return false
+		}
+		if x.start > from && x.style == b.style {
+			return x.ordinal == b.ordinal+1
+		}
+	}
+	return false
+}
+
+// tail returns where the text behind the last bracket inside [from, to) starts.
+func (p *parser) tail(k, from, to int) int {
+	for j := k + 1; j < p.pairs[k].after && p.pairs[j].open < to; j = p.pairs[j].after {
+		if p.pairs[j].open >= from {
+			from = p.close(p.pairs[j])
+		}
+	}
+	return from
+}
+
+// behind takes "(US)" or "EU reserves" behind the closing bracket in.
+func (p *parser) behind(o *Node, end int) {
+	if p.shapes&Trailing == 0 {
+		return
+	}
+	rest := p.s[o.End:min(end, o.End+maxAttribution)]
+	trimmed := strings.TrimLeft(rest, " \t\u00a0")
+	if trimmed == "" {
+		return
+	}
+	if trimmed[0] == '(' || strings.HasPrefix(trimmed, "（") {
+		shut := strings.IndexAny(trimmed, ")）\n[")
+		if shut < 0 || trimmed[shut] == '\n' || trimmed[shut] == '[' {
+			return
+		}
+		_, size := utf8.DecodeRuneInString(trimmed[shut:])
+		if a, ok := p.parenthesis(trimmed[:shut+size]); ok {
+			p.attach(o, len(rest)-len(trimmed)+shut+size, a)
+		}
+		return
+	}
+	if len(trimmed) == len(rest) || !p.startsWithParty(trimmed) {
+		return
+	}
+	stop := len(trimmed)
+	if i := strings.IndexAny(trimmed, ".;[]\n"); i >= 0 {
+		stop = i
+	}
+	if a, ok := p.whole(strings.TrimRight(trimmed[:stop], " \t\r")); ok {
+		p.attach(o, len(rest)-len(trimmed)+a.length, a)
+	}
+}
+
+func (p *parser) attach(o *Node, length int, a attribution) {
+	p.remark(a, o.End, o.End+length)
+	o.Children = append(o.Children, attributionLeaf(p.s, o.End, o.End+length, a))
+	o.Positions = append(o.Positions[:len(o.Positions):len(o.Positions)], a.positions...)
+	o.End += length
+}
+
+// part is one side of a slash: its text, and where the slash behind it ends.
+type part struct{ from, to, next int }
+
+// slashes cuts the inside of a bracket at the slashes between alternatives.
+func (p *parser) slashes(k, from, to int) []part {
+	if p.shapes&Slash == 0 || from >= to || strings.IndexByte(p.s[from:to], '/') < 0 ||
+		strings.IndexByte(p.s[from:to], '\n') >= 0 {
+		return nil
+	}
+	var parts []part
+	tight := p.pairs[k].after == k+1 && slashWord(p.s[from:to])
+	start, seg, j, parens := from, from, k+1, 0
+	for seg < to {
+		stop, skip := to, to
+		if j < p.pairs[k].after {
+			if p.pairs[j].open < seg {
+				j++
+				continue
+			}
+			stop, skip = p.pairs[j].open, p.close(p.pairs[j])
+			j = p.pairs[j].after
+		}
+		for i := seg; i < stop; i++ {
+			switch p.s[i] {
+			case '(':
+				parens++
+			case ')':
+				parens--
+			case '/':
+				left, right := isBlank(p.s, from, i-1, to), isBlank(p.s, from, i+1, to)
+				if parens > 0 || !(tight || left && right) {
+					continue
+				}
+				a := from + len(strings.TrimRight(p.s[from:i], " \t\u00a0"))
+				b := skipBlanks(p.s, i+1, to)
+				if a > start && b < to && b < i+64 {
+					parts = append(parts, part{start, a, b})
+					start = b
+				}
+			}
+		}
+		seg = skip
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return p.joinNames(append(parts, part{start, to, to}))
+}
+
+// joinNames undoes cuts inside a list of names: [words - US / EU].
+func (p *parser) joinNames(parts []part) []part {
+	out := parts[:1]
+	for _, x := range parts[1:] {
+		last := &out[len(out)-1]
+		if _, dashed := p.trailing(p.s[last.from:last.to]); dashed && x.to-x.from < 80 {
+			if a, ok := p.positions(p.s[x.from:x.to], onlyKnown); ok && a.listed(p.grammar) {
+				last.to, last.next = x.to, x.next
+				continue
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func isBlank(s string, from, i, to int) bool {
+	return i < from || i >= to || s[i] == ' ' || s[i] == '\t' || s[i] == 0xA0 || s[i] == 0xC2
+}
+
+var slashWords = set("and/or", "et/ou", "y/o", "e/o", "и/или", "و/أو", "和/或", "w/o", "n/a", "c/o", "km/h", "s/he", "he/she", "his/her", "a/c", "m/s", "24/7")
+
+// slashWord reports whether an inside without blanks is a choice of words:
+// not and/or, no date, no document symbol, no address.
+func slashWord(s string) bool {
+	if len(s) > 200 || slashWords[strings.ToLower(s)] {
+		return false
+	}
+	codes := true
+	for w := range strings.SplitSeq(s, "/") {
+		if w == "" {
+			return false
+		}
+		for _, r := range w {
+			if unicode.IsSpace(r) || unicode.IsDigit(r) || r == ':' || r == '@' {
+				return false
+			}
+		}
+		codes = codes && len(w) > 1 && isCode(w)
+	}
+	return !codes
+}
+
+// slashed adds the options of one bracket to the group. A name in front of
+// them holds for all.
+func (p *parser) slashed(g *Node, o Node, parts []part) {
+	g.Children = append(g.Children, o.Children...)
+	for i, x := range parts {
+		n := Node{Kind: Option, Start: x.from, End: x.to, Positions: o.Positions}
+		end := x.to
+		if p.shapes&Trailing != 0 {
+			if a, ok := p.trailing(p.s[max(x.from, p.lastShut(x.from, x.to)):x.to]); ok {
+				end = x.to - a.length
+				p.content(&n, x.from, end)
+				p.remark(a, end, x.to)
+				n.Children = append(n.Children, attributionLeaf(p.s, end, x.to, a))
+				n.Positions = append(n.Positions[:len(n.Positions):len(n.Positions)], a.positions...)
+			}
+		}
+		if end == x.to {
+			p.content(&n, x.from, x.to)
+		}
+		g.Children = append(g.Children, finish(n))
+		if i < len(parts)-1 {
+			g.Children = p.leaf(g.Children, Connector, x.to, x.next)
+		}
+	}
+	g.Children = p.leaf(g.Children, Delimiter, parts[len(parts)-1].to, o.End)
+}
+
+// lastShut returns where the last bracket in [from, to) ends, or from.
+func (p *parser) lastShut(from, to int) int {
+	p.skipTo(from)
+	at := from
+	for j := p.pi; j < len(p.pairs) && p.pairs[j].open < to; j = p.pairs[j].after {
+		at = p.close(p.pairs[j])
+	}
+	return at
+}
