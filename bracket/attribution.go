@@ -65,7 +65,8 @@ func (g grammar) front(inside string) (attribution, bool) {
 
 // whole reads an inside that is nothing but names and a verb: "EU reserves".
 func (g grammar) whole(inside string) (attribution, bool) {
-	if len(inside) > maxAttribution || strings.ContainsAny(inside, "[]\n:") {
+	if len(inside) > maxAttribution || len(inside) == 0 || !g.mayEndWithVerb(strings.TrimRight(inside, " \t\r.\u00a0")) ||
+		strings.ContainsAny(inside, "[]\n:") {
 		return attribution{}, false
 	}
 	a, ok := g.positions(inside, onlyKnown)
@@ -91,6 +92,9 @@ func (g grammar) trailing(text string) (attribution, bool) {
 		return a, true
 	}
 	for _, dash := range []string{"-", "–", "—"} {
+		if dash != "-" && strings.IndexByte(window, 0xE2) < 0 {
+			break
+		}
 		for end := len(window); ; {
 			at := strings.LastIndex(window[:end], dash)
 			if at < 0 {

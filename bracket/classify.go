@@ -138,10 +138,27 @@ var noteHeads = []string{
 	"примечание редактора", "примечание секретариата", "примечание", "ملاحظة المحرر", "ملاحظة من الأمانة", "ملاحظة", "编者注", "编者按", "秘书处说明", "注",
 }
 
+// noteFirst and statusFirst are the first bytes of notes and statuses.
+var noteFirst, statusFirst = firstBytes(noteHeads), firstBytes(statusHeads)
+
+func firstBytes(list []string) *[256]bool {
+	var m [256]bool
+	for _, l := range list {
+		m[l[0]] = true
+	}
+	return &m
+}
+
 // noteHead returns the length of the opening of a note with its colon; s is
 // in lower case.
 func noteHead(s string) int {
-	s2 := strings.ReplaceAll(s, "’", "'")
+	if s == "" || !noteFirst[s[0]] {
+		return 0
+	}
+	s2 := s
+	if strings.Contains(s, "’") {
+		s2 = strings.ReplaceAll(s, "’", "'")
+	}
 	for _, h := range noteHeads {
 		rest, ok := strings.CutPrefix(s2, h)
 		if !ok {
@@ -166,6 +183,9 @@ var statusAlone = set("agreed", "agreed.", "agree", "convenu", "acordado", "со
 
 // statusHead reports whether an inside in lower case is the state of the talks.
 func statusHead(head string) bool {
+	if head == "" || !statusFirst[head[0]] {
+		return false
+	}
 	if statusAlone[head] {
 		return true
 	}

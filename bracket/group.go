@@ -87,7 +87,7 @@ func (p *parser) alternative(g *Node, end int) (label block) {
 	q := p.pairs[k]
 	from, to := p.inside(q)
 	p.pi++
-	o := Node{Kind: Option, Start: q.open, End: p.close(q)}
+	o := Node{Kind: Option, Start: q.open, End: p.close(q), Children: make([]Node, 0, 4)}
 	o.Children = p.leaf(o.Children, Delimiter, q.open, from)
 	var front attribution
 	if p.shapes&Front != 0 {
@@ -154,7 +154,7 @@ func (p *parser) content(o *Node, from, to int) {
 			o.Stance = Delete
 		}
 	default:
-		o.Children = append(o.Children, p.nodes(from, to)...)
+		o.Children = p.nodes(o.Children, from, to)
 	}
 }
 
@@ -230,7 +230,7 @@ func (p *parser) behind(o *Node, end int) {
 		}
 		return
 	}
-	if len(trimmed) == len(rest) || !p.startsWithParty(trimmed) {
+	if len(trimmed) == len(rest) {
 		return
 	}
 	stop := len(trimmed)

@@ -158,11 +158,23 @@ var blockWords = []string{
 	"opción", "alternativa", "вариант", "альтернатива", "الخيار", "خيار", "البديل", "بديل", "备选案文", "备选方案", "选项", "方案",
 }
 
+// blockFirst are the first bytes of such labels.
+var blockFirst = func() *[256]bool {
+	m := firstBytes(blockWords)
+	for _, capital := range []string{"O", "A", "В", "А"} {
+		m[capital[0]] = true
+	}
+	return m
+}()
+
 // blockLabel reads such a label at the start of s.
 func blockLabel(s string) block {
 	i := 0
 	for i < len(s) && (s[i] == '*' || s[i] == '_') {
 		i++
+	}
+	if i == len(s) || !blockFirst[s[i]] {
+		return block{}
 	}
 	markup := s[:i]
 	word := ""

@@ -2,6 +2,7 @@ package bracket
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,8 +26,9 @@ type pairOf struct {
 
 // opener is a bracket that waits for its partner.
 type opener struct {
-	index, line int // in pairer.pairs; number of its line
-	kind        uint8
+	at   int
+	line int32
+	kind uint8
 }
 
 // pairer finds the partner of every bracket. Pairs are sought within a
@@ -34,20 +36,17 @@ type opener struct {
 // opens one and another closes one, so a slip never reaches further. O(n).
 type pairer struct {
 	s          string
-	pairs      []pairOf // in the order of the openings; shut is -1 without partner
+	pairs      []pairOf // in the order of their closing
+	lone       []int    // brackets without partner
 	open, left []opener // of this paragraph; of earlier ones
 	start      int      // of the line
-	lines      int
-	lastShut   int // offset after the last closing bracket of this line, or its start
-	strayShuts []stray
-	found      []finding
+	lines      int32
+	tooDeep    []pairOf
 }
-
-type stray struct{ at, meant int }
 
 var wideBrackets = [...]struct{ open, shut string }{{"［", "］"}, {"【", "】"}, {"〔", "〕"}}
 
-// delimiter returns the length of the bracket at the start of s.
+// delimiterLen returns the length of the bracket at the start of s.
 func delimiterLen(s string) int {
 	if s[0] == '[' || s[0] == ']' {
 		return 1
@@ -58,23 +57,27 @@ func delimiterLen(s string) int {
 // pair returns the pairs in the order of their openings, the offsets of all
 // brackets without one, and what is to be said about them.
 func pair(s string, wide bool) ([]pairOf, []int, []finding) {
-	p := pairer{s: s}
+	opening, closing := strings.Count(s, "["), strings.Count(s, "]")
+	p := pairer{s: s, pairs: make([]pairOf, 0, min(opening, closing))}
+	if d := max(opening-closing, closing-opening); d > 0 {
+		p.lone = make([]int, 0, d+16)
+	}
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '\n':
 			if len(p.open) > 0 && !wrapped(s, p.start, i) {
 				p.flush()
 			}
-			p.start, p.lastShut = i+1, i+1
+			p.start = i + 1
 			p.lines++
 		case c == '[':
-			p.opening(i, 0)
+			p.open = append(p.open, opener{i, p.lines, 0})
 		case c == ']':
 			p.closing(i, 0)
 		case wide && (c == 0xE3 || c == 0xEF):
 			for k, w := range wideBrackets {
 				if strings.HasPrefix(s[i:], w.open) {
-					p.opening(i, uint8(k+1))
+					p.open = append(p.open, opener{i, p.lines, uint8(k + 1)})
 				} else if strings.HasPrefix(s[i:], w.shut) {
 					p.closing(i, uint8(k+1))
 				}
@@ -82,48 +85,63 @@ func pair(s string, wide bool) ([]pairOf, []int, []finding) {
 		}
 	}
 	p.flush()
-	return p.finish()
+	p.settle()
+	found := p.report()
+	slices.SortFunc(p.pairs, func(a, b pairOf) int { return a.open - b.open })
+	return p.nest(), p.lone, append(found, p.deep()...)
 }
 
-func (p *pairer) opening(at int, kind uint8) {
-	p.open = append(p.open, opener{len(p.pairs), p.lines, kind})
-	p.pairs = append(p.pairs, pairOf{open: at, shut: -1})
+// settle puts the brackets without partner in order: those that waited to the
+// end are few or stand apart, so a merge does it where the rest is in order.
+func (p *pairer) settle() {
+	if !slices.IsSorted(p.lone) {
+		slices.Sort(p.lone)
+	}
+	if len(p.left) == 0 {
+		return
+	}
+	merged := make([]int, 0, len(p.lone)+len(p.left))
+	k := 0
+	for _, o := range p.left {
+		for k < len(p.lone) && p.lone[k] < o.at {
+			merged = append(merged, p.lone[k])
+			k++
+		}
+		merged = append(merged, o.at)
+	}
+	p.lone = append(merged, p.lone[k:]...)
 }
 
 func (p *pairer) closing(at int, kind uint8) {
-	shut := at + delimiterLen(p.s[at:])
-	defer func() { p.lastShut = shut }()
 	if p.match(&p.open, at, kind) {
 		return
 	}
 	for len(p.left) > 0 {
-		o := p.left[0]
-		if p.lines-o.line <= maxReachLines && at-p.pairs[o.index].open <= maxReachBytes {
+		if o := p.left[0]; int(p.lines-o.line) <= maxReachLines && at-o.at <= maxReachBytes {
 			break
 		}
+		p.lone = append(p.lone, p.left[0].at)
 		p.left = p.left[1:]
 	}
-	if len(p.left) > 0 && closesParagraph(p.s, shut) && p.match(&p.left, at, kind) {
+	if len(p.left) > 0 && closesParagraph(p.s, at+delimiterLen(p.s[at:])) && p.match(&p.left, at, kind) {
 		return
 	}
-	meant := p.lastShut
-	if n := len(p.pairs); meant == at && n > 0 && at > p.start && p.pairs[n-1].shut == at-1 {
-		meant = p.pairs[n-1].open // "]]": one too many, or "[" for "[["
-	}
-	p.strayShuts = append(p.strayShuts, stray{at, skipBlanks(p.s, meant, at)})
+	p.lone = append(p.lone, at)
 }
 
 // match closes the nearest waiting bracket of the kind; those inside it have no partner.
 func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
-	for n := len(*stack) - 1; n >= 0; n-- {
-		if o := (*stack)[n]; o.kind == kind {
-			p.pairs[o.index].shut = at
-			*stack = (*stack)[:n]
-			return true
+	open := *stack
+	for n := len(open) - 1; n >= 0 && len(open)-n <= MaxDepth; n-- {
+		if open[n].kind != kind {
+			continue
 		}
-		if len(*stack)-n > MaxDepth {
-			break
+		for _, o := range open[n+1:] {
+			p.lone = append(p.lone, o.at)
 		}
+		p.pairs = append(p.pairs, pairOf{open: open[n].at, shut: at})
+		*stack = open[:n]
+		return true
 	}
 	return false
 }
@@ -131,86 +149,108 @@ func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
 // flush ends a paragraph: only what opens a paragraph waits for a later one.
 func (p *pairer) flush() {
 	for _, o := range p.open {
-		if at := p.pairs[o.index].open; opensParagraph(p.s, p.start, at) {
+		if opensParagraph(p.s, p.start, o.at) {
 			p.left = append(p.left, o)
+		} else {
+			p.lone = append(p.lone, o.at)
 		}
 	}
 	p.open = p.open[:0]
 }
 
-// finish keeps the pairs, no deeper than MaxDepth, and reports the rest.
-func (p *pairer) finish() ([]pairOf, []int, []finding) {
+// nest links every pair to the one behind it and drops what is too deep.
+func (p *pairer) nest() []pairOf {
 	kept := p.pairs[:0]
-	var nest []int // pairs around, as indexes in kept
-	var lone []int
-	var deep finding
-	next := 0
-	upTo := func(at int) { // merges the closing brackets in, so that lone is in order
-		for ; next < len(p.strayShuts) && p.strayShuts[next].at < at; next++ {
-			s := p.strayShuts[next]
-			lone = append(lone, s.at)
-			p.report(s.at, s.meant, false)
+	var around []int // as indexes in kept
+	for _, q := range p.pairs {
+		for len(around) > 0 && kept[around[len(around)-1]].shut < q.open {
+			kept[around[len(around)-1]].after = len(kept)
+			around = around[:len(around)-1]
 		}
+		if len(around) >= MaxDepth {
+			if n := len(p.tooDeep); n == 0 || p.tooDeep[n-1].shut < q.open {
+				p.tooDeep = append(p.tooDeep, q)
+			}
+			continue
+		}
+		around = append(around, len(kept))
+		kept = append(kept, q)
 	}
-	for i, q := range p.pairs {
-		upTo(q.open)
-		for len(nest) > 0 && kept[nest[len(nest)-1]].shut < q.open {
-			kept[nest[len(nest)-1]].after = len(kept)
-			nest = nest[:len(nest)-1]
-		}
-		switch {
-		case q.shut < 0:
-			lone = append(lone, q.open)
-			following := -1
-			if i+1 < len(p.pairs) {
-				following = p.pairs[i+1].open
-			}
-			p.report(q.open, partnerMeant(p.s, q.open, following), true)
-		case len(nest) >= MaxDepth:
-			if deep.code != "" && q.open < deep.end {
-				continue // inside one that is reported
-			}
-			deep = finding{
-				code: "bracket-depth", start: q.open, end: q.shut + 1, meant: -1,
-				message: fmt.Sprintf("brackets nest deeper than %d; these are kept as text", MaxDepth),
-				advice:  "look for a bracket that was not closed",
-			}
-			p.found = append(p.found, deep)
-		default:
-			nest = append(nest, len(kept))
-			kept = append(kept, q)
-		}
-	}
-	for _, k := range nest {
+	for _, k := range around {
 		kept[k].after = len(kept)
 	}
-	upTo(len(p.s))
-	return kept, lone, p.found
+	return kept
 }
 
-// report says what has no partner; a run of equal brackets is reported once.
-func (p *pairer) report(at, meant int, opens bool) {
-	sign := p.s[at : at+delimiterLen(p.s[at:])]
-	if n := len(p.found); n > 0 {
-		last := &p.found[n-1]
-		if last.end == at && last.code == codeUnbalanced && p.s[last.start:last.start+len(sign)] == sign {
-			last.end += len(sign)
-			last.run++
-			if opens {
-				last.meant = meant
-			}
-			return
+// deep reports the outermost of the pairs that are too deep.
+func (p *pairer) deep() []finding {
+	var found []finding
+	for _, q := range p.tooDeep[:min(len(p.tooDeep), maxReports)] {
+		found = append(found, finding{
+			code: "bracket-depth", start: q.open, end: q.shut + 1, meant: -1,
+			message: fmt.Sprintf("brackets nest deeper than %d; these are kept as text", MaxDepth),
+			advice:  "look for a bracket that was not closed",
+		})
+	}
+	return found
+}
+
+// report says what has no partner and where that was probably meant. A run of
+// equal brackets is reported once.
+func (p *pairer) report() []finding {
+	var found []finding
+	reports := 0
+	for i := 0; i < len(p.lone); {
+		at := p.lone[i]
+		sign := p.s[at : at+delimiterLen(p.s[at:])]
+		run, end := 0, at
+		for i < len(p.lone) && p.lone[i] == end && strings.HasPrefix(p.s[end:], sign) {
+			run, end, i = run+1, end+len(sign), i+1
 		}
+		if reports++; reports > maxReports {
+			continue
+		}
+		f := finding{
+			code: codeUnbalanced, start: at, end: end, run: run,
+			advice: "add the partner or remove the bracket",
+		}
+		side := "precedes it"
+		if isOpening(sign) {
+			side = "follows"
+			next := -1
+			if i < len(p.lone) {
+				next = p.lone[i]
+			}
+			f.meant = partnerMeant(p.s, end-len(sign), next)
+		} else {
+			f.meant = p.openingMeant(at)
+		}
+		f.message = sign + " has no partner: no " + partnerSign(sign) + " " + side + " in its paragraph; one was probably meant at "
+		found = append(found, f)
 	}
-	what := "no " + partnerSign(sign) + " precedes it"
-	if opens {
-		what = "no " + partnerSign(sign) + " follows"
+	if n := reports - maxReports; n > 0 {
+		found = append(found, finding{
+			code: codeUnbalanced, start: len(p.s), end: len(p.s), meant: -1,
+			message: fmt.Sprintf("%d more places have brackets without partner; Tree.Unbalanced lists them all", n),
+		})
 	}
-	p.found = append(p.found, finding{
-		code: codeUnbalanced, start: at, end: at + len(sign), meant: meant, run: 1,
-		message: sign + " has no partner: " + what + " in its paragraph; one was probably meant at ",
-		advice:  "add the partner or remove the bracket",
-	})
+	return found
+}
+
+func isOpening(sign string) bool {
+	return sign == "[" || sign == wideBrackets[0].open || sign == wideBrackets[1].open || sign == wideBrackets[2].open
+}
+
+// openingMeant guesses where a closing bracket at should have been opened:
+// where its partner's was for the second of "]]", else behind the last
+// closing bracket of the line, or at its start.
+func (p *pairer) openingMeant(at int) int {
+	if k, ok := slices.BinarySearchFunc(p.pairs, at-1, func(q pairOf, x int) int { return q.shut - x }); ok {
+		return p.pairs[k].open
+	}
+	from := max(0, at-4096)
+	before := strings.LastIndexAny(p.s[from:at], "]\n")
+	return skipBlanks(p.s, from+before+1, at)
 }
 
 func partnerSign(sign string) string {
@@ -231,21 +271,26 @@ func partnerSign(sign string) string {
 	return sign
 }
 
+// maxReports bounds the diagnostics about brackets without partner.
+const maxReports = 10_000
+
 const codeUnbalanced = "bracket-unbalanced"
 
 // partnerMeant guesses where an opening bracket at should have been closed:
 // before the next bracket that opens in the line, else where its clause ends.
-func partnerMeant(s string, at, following int) int {
-	end := len(s)
-	if i := strings.IndexByte(s[at:min(len(s), at+4096)], '\n'); i >= 0 {
-		end = at + i
+func partnerMeant(s string, at, next int) int {
+	line := s[at:min(len(s), at+4096)]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
 	}
-	if following > at+1 && following < end {
-		end = following
+	if i := strings.IndexByte(line[1:], '['); i > 0 {
+		line = line[:i+1]
+	} else if next > at+1 && next < at+len(line) {
+		line = line[:next-at]
 	} else {
-		end = at + len(strings.TrimRight(s[at:min(end, at+4096)], " \t\r.;,:،؛。；，"))
+		line = strings.TrimRight(line, " \t\r.;,:،؛。；，")
 	}
-	return at + len(strings.TrimRight(s[at:end], " \t\r"))
+	return at + len(strings.TrimRight(line, " \t\r"))
 }
 
 // wrapped reports whether the line that ends at end was broken by a typist
@@ -263,6 +308,9 @@ func wrapped(s string, start, end int) bool {
 // opensParagraph reports whether nothing but a label, markup and other
 // brackets stands before a bracket in its line, or it opens a footnote.
 func opensParagraph(s string, line, at int) bool {
+	if at-line > 96 && s[at-1] == '[' {
+		return false
+	}
 	inner := at + delimiterLen(s[at:])
 	if n := countDigits(s[inner:]); n > 0 && inner+n < len(s) && s[inner+n] == ':' {
 		return true

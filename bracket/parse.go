@@ -20,7 +20,7 @@ func Parse(s string, o Options) Tree {
 	g := newGrammar(o)
 	pairs, lone, found := pair(s, g.shapes&FullWidth != 0)
 	p := parser{grammar: g, s: s, pairs: pairs, outline: g.outlineOf(s), found: found}
-	t := Tree{Nodes: p.nodes(0, len(s)), Unbalanced: lone, Options: o}
+	t := Tree{Nodes: p.nodes(make([]Node, 0, 2*len(pairs)+2*len(p.leaves)+1), 0, len(s)), Unbalanced: lone, Options: o}
 	t.Diagnostics = diagnose(o.File, s, p.found)
 	return t
 }
@@ -35,10 +35,9 @@ type parser struct {
 	pi, li, bi int // next pair, leaf and block
 }
 
-// nodes reads [start, end). It recurses a few times per level of brackets or
-// blocks.
-func (p *parser) nodes(start, end int) []Node {
-	var out []Node
+// nodes appends what [start, end) holds. It recurses a few times per level of
+// brackets or blocks.
+func (p *parser) nodes(out []Node, start, end int) []Node {
 	text := start
 	for i := start; ; {
 		p.skipTo(i)

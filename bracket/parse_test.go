@@ -61,7 +61,7 @@ func TestEachShapeHasItsTree(t *testing.T) {
 }
 
 func TestRealResolutionHasOneChoiceAndOneOptionalPhrase(t *testing.T) {
-	text, err := os.ReadFile("testdata/c23-71-ar.txt")
+	text, err := os.ReadFile("../clause/testdata/c23-71-ar.txt")
 	require.NoError(t, err)
 	tree := bracket.Parse(string(text), bracket.Options{})
 	require.Empty(t, tree.Diagnostics)

@@ -45,14 +45,11 @@ var groupEndings = []string{" Group", " group", " Groups", " States", "集团", 
 
 // level says how well a name is known.
 func (p parties) level(name string) known {
-	if p.user[name] || names.Group(name) {
+	if p.user[name] {
 		return listed
 	}
 	ascii := isCode(name)
-	if ascii && names.Code(name) {
-		return listed
-	}
-	if !ascii && names.Country(name) {
+	if ascii && (names.Acronym(name) || names.Code(name)) || !ascii && len(name) <= 100 && names.Known(name) {
 		return listed
 	}
 	if whole, _, ok := strings.Cut(name, "+"); ok && whole != "" && p.level(strings.TrimSpace(whole)) > unknown {

@@ -138,6 +138,9 @@ func (g grammar) numbered(s string, at int, head string, o *outline, base *baseN
 // start of a line or behind the full stop at its end.
 func (g grammar) lineAttribution(s string, at, end int, o *outline) {
 	line := strings.TrimRight(s[at:end], " \t\r")
+	if line == "" {
+		return
+	}
 	end = at + len(line)
 	add := func(from, to int, a attribution) {
 		o.leaves = append(o.leaves, attributionLeaf(s, from, to, a))
@@ -160,7 +163,7 @@ func (g grammar) lineAttribution(s string, at, end int, o *outline) {
 			return
 		}
 	}
-	if len(line) > 160 || !g.startsWithParty(line) {
+	if len(line) > 160 {
 		return
 	}
 	if a, ok := g.whole(line); ok {
@@ -171,26 +174,6 @@ func (g grammar) lineAttribution(s string, at, end int, o *outline) {
 func hasSuffix(s string, suffixes ...string) bool {
 	for _, x := range suffixes {
 		if strings.HasSuffix(s, x) {
-			return true
-		}
-	}
-	return false
-}
-
-// startsWithParty is a quick test of the first word or two.
-func (g grammar) startsWithParty(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	if !unicode.IsUpper(r) && !unicode.Is(unicode.Lo, r) && !unicode.IsDigit(r) {
-		return false
-	}
-	s = s[:min(len(s), 120)]
-	stop := strings.IndexAny(s, ",/;،、，.[\n")
-	if stop < 0 {
-		stop = len(s)
-	}
-	names, _ := g.cutVerb(s[:stop])
-	for _, n := range g.split(names) {
-		if g.parties.level(n) > unknown {
 			return true
 		}
 	}

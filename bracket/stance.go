@@ -57,10 +57,47 @@ func byLength(m map[string]Stance) []string {
 	return out
 }
 
+// lastWords are the last words of the verbs, so that most texts are told at
+// one look to end without one. Chinese verbs are here by their last character.
+var lastWords = func() map[string]bool {
+	m := map[string]bool{}
+	for v := range verbs {
+		m[lastWord(v)] = true
+	}
+	return m
+}()
+
+// lastWord returns the last word of s; of a Chinese one the last character.
+func lastWord(s string) string {
+	s = s[max(0, len(s)-32):]
+	if last, size := utf8.DecodeLastRuneInString(s); unicode.Is(unicode.Han, last) {
+		return s[len(s)-size:]
+	}
+	return s[strings.LastIndexByte(s, ' ')+1:]
+}
+
+// mayEndWithVerb is a quick test for cutVerb; lowering letters is for codes
+// that run into the verb, as in CLpropose.
+func (g grammar) mayEndWithVerb(s string) bool {
+	if len(g.verbList) > 0 {
+		return true
+	}
+	w := lastWord(s)
+	if lastWords[w] || lastWords[strings.ToLower(w)] {
+		return true
+	}
+	small := strings.TrimLeft(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/+&-")
+	return len(small) < len(w) && lastWords[small]
+}
+
 // cutVerb takes the verb off "US/AU propose", "MX/CLpropose", "US、欧盟反对".
 func (g grammar) cutVerb(s string) (names string, stance Stance) {
 	s = strings.TrimRight(s, " \t.\u00a0")
-	for _, list := range [][]string{g.verbList, longestFirst} {
+	lists := [][]string{g.verbList, longestFirst}
+	if !g.mayEndWithVerb(s) {
+		lists = nil
+	}
+	for _, list := range lists {
 		for _, v := range list {
 			if len(v) > len(s) || !foldSuffix(s, v) {
 				continue

@@ -21,12 +21,19 @@ func Code(code string) bool {
 	return err == nil
 }
 
-// Country reports whether a name is a country's in English, French, Spanish,
-// Russian, Arabic or Chinese, in any case and with or without its article.
-func Country(name string) bool { return countries()[key(name)] }
+// Known reports whether a name is a country's in English, French, Spanish,
+// Russian, Arabic or Chinese, in any case and with or without its article, or
+// that of a usual group, office or union.
+func Known(name string) bool {
+	if groups[name] {
+		return true
+	}
+	k := key(name)
+	return countries()[k] || groupKeys()[k]
+}
 
-// Group reports whether a name is that of a usual group, office or union.
-func Group(name string) bool { return groups[name] || groupKeys()[key(name)] }
+// Acronym reports whether a short code is that of a usual group.
+func Acronym(code string) bool { return groups[code] }
 
 var countries = sync.OnceValue(func() map[string]bool {
 	known := make(map[string]bool, 2400)
