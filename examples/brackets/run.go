@@ -76,6 +76,10 @@ func (r *request) one(t bracket.Tree) error {
 	case r.tree:
 		_, err := io.WriteString(r.stdout, t.String())
 		return err
+	case r.resolve != "":
+		return r.resolveFor(t)
+	case r.readings >= 0:
+		return r.listReadings(t)
 	}
 	return r.census(t)
 }
