@@ -54,7 +54,10 @@ func (g grammar) front(inside string) (attribution, bool) {
 	if !ok {
 		return attribution{}, false
 	}
-	a.length = skipBlanks(inside, colon+size, len(inside))
+	a.length = colon + size
+	if a.length < len(inside) && inside[a.length] == ' ' {
+		a.length++
+	}
 	if len(a.positions) == 1 && a.positions[0].Stance == "" {
 		if stance, ok := g.verbAlone(inside[a.length:]); ok {
 			a.positions[0].Stance, a.length = stance, len(inside)
@@ -109,8 +112,7 @@ func (g grammar) trailing(text string) (attribution, bool) {
 			}
 			a, ok := g.positions(window[at+len(dash):], orVerb)
 			if ok {
-				start := len(strings.TrimRight(window[:at], " \t"))
-				a.length = len(window) - start
+				a.length = len(window) - len(strings.TrimSuffix(window[:at], " "))
 				return a, true
 			}
 			if strings.ContainsAny(window[at:], "\n") {
@@ -137,7 +139,7 @@ func (g grammar) parenthesis(text string) (attribution, bool) {
 	if !ok || !a.listed(g) {
 		return attribution{}, false
 	}
-	a.length = len(text) - len(strings.TrimRight(inner[:at], " \t"))
+	a.length = len(text) - len(strings.TrimSuffix(inner[:at], " "))
 	return a, true
 }
 

@@ -115,14 +115,14 @@ func (p *parser) alternative(g *Node, end int) (label block) {
 		if p.shapes&Trailing != 0 {
 			if a, ok := p.trailing(p.s[p.tail(k, from, to):to]); ok {
 				contentEnd = to - a.length
-				p.content(&o, from, contentEnd)
+				p.isolated(&o, from, contentEnd)
 				p.remark(a, contentEnd, to)
 				o.Children = append(o.Children, attributionLeaf(p.s, contentEnd, to, a))
 				o.Positions = append(o.Positions[:len(o.Positions):len(o.Positions)], a.positions...)
 			}
 		}
 		if contentEnd == to {
-			p.content(&o, from, to)
+			p.isolated(&o, from, to)
 		}
 		o.Children = p.leaf(o.Children, Delimiter, to, p.close(q))
 		p.behind(&o, end)
@@ -139,6 +139,38 @@ func finish(o Node) Node {
 		o.Sponsors, o.Stance = o.Positions[0].Parties, o.Positions[0].Stance
 	}
 	return o
+}
+
+const isolateEnd = "\u2069"
+
+// isolated reads the wording of an option; directional isolates round all of
+// it belong to the notation.
+func (p *parser) isolated(o *Node, from, to int) {
+	in := p.s[from:to]
+	if to-from < 6 || in[0] != 0xE2 || !strings.HasSuffix(in, isolateEnd) || !wrapsAll(in) {
+		p.content(o, from, to)
+		return
+	}
+	o.Children = p.leaf(o.Children, Delimiter, from, from+3)
+	p.content(o, from+3, to-3)
+	o.Children = p.leaf(o.Children, Delimiter, to-3, to)
+}
+
+// wrapsAll reports whether the isolate that opens s is closed by the end of it.
+func wrapsAll(s string) bool {
+	depth := 0
+	for i, r := range s {
+		switch {
+		case 0x2066 <= r && r <= 0x2068:
+			depth++
+		case r == 0x2069:
+			depth--
+		}
+		if depth == 0 {
+			return i > 0 && i+len(isolateEnd) == len(s)
+		}
+	}
+	return false
 }
 
 // content reads the wording of an option.
@@ -234,7 +266,7 @@ func (p *parser) behind(o *Node, end int) {
 		return
 	}
 	stop := len(trimmed)
-	if i := strings.IndexAny(trimmed, ".;[]\n"); i >= 0 {
+	if i := strings.IndexAny(trimmed, ".;[]［］【】〔〕\n。；"); i >= 0 {
 		stop = i
 	}
 	if a, ok := p.whole(strings.TrimRight(trimmed[:stop], " \t\r")); ok {
@@ -351,14 +383,14 @@ func (p *parser) slashed(g *Node, o Node, parts []part) {
 		if p.shapes&Trailing != 0 {
 			if a, ok := p.trailing(p.s[max(x.from, p.lastShut(x.from, x.to)):x.to]); ok {
 				end = x.to - a.length
-				p.content(&n, x.from, end)
+				p.isolated(&n, x.from, end)
 				p.remark(a, end, x.to)
 				n.Children = append(n.Children, attributionLeaf(p.s, end, x.to, a))
 				n.Positions = append(n.Positions[:len(n.Positions):len(n.Positions)], a.positions...)
 			}
 		}
 		if end == x.to {
-			p.content(&n, x.from, x.to)
+			p.isolated(&n, x.from, x.to)
 		}
 		g.Children = append(g.Children, finish(n))
 		if i < len(parts)-1 {

@@ -67,7 +67,7 @@ func (p parties) level(name string) known {
 		return unknown
 	}
 	for _, o := range groupOpenings {
-		if strings.HasPrefix(name, o) {
+		if strings.HasPrefix(name, o) && nameLike(name) {
 			return shaped
 		}
 	}
@@ -97,7 +97,7 @@ func isCode(name string) bool {
 // nameLike reports whether an unknown name is written like a name: up to five
 // words, the first with a capital where the script has them.
 func nameLike(name string) bool {
-	if name == "" || len(name) > 60 || strings.Count(name, " ") > 4 || strings.ContainsAny(name, "[]()\n\"") {
+	if name == "" || len(name) > 60 || strings.Count(name, " ") > 4 || strings.ContainsAny(name, "[]()［］【】〔〕（）\n\"") {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(name)

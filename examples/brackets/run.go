@@ -80,6 +80,8 @@ func (r *request) one(t bracket.Tree) error {
 		return r.resolveFor(t)
 	case r.readings >= 0:
 		return r.listReadings(t)
+	case r.write != "":
+		return r.rewrite(t)
 	}
 	return r.census(t)
 }
