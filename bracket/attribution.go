@@ -2,6 +2,7 @@ package bracket
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rollingtext/rollingtext/clause/diag"
 )
@@ -168,6 +169,9 @@ const (
 func (g grammar) positions(s string, t trust) (attribution, bool) {
 	var a attribution
 	best, verbed, proper, total := unknown, true, true, 0
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); strings.ContainsRune(",/;،؛、，；", first) {
+		return a, false
+	}
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ';' || r == '；' || r == '؛' }) {
 		part = bare(part)
 		if part == "" {

@@ -80,6 +80,8 @@ func (r *request) one(t bracket.Tree) error {
 		return r.resolveFor(t)
 	case r.readings >= 0:
 		return r.listReadings(t)
+	case r.html:
+		return r.page(t)
 	case r.write != "":
 		return r.rewrite(t)
 	}
@@ -106,23 +108,29 @@ func (r *request) parse(args []string) (files []string, err error) {
 	fs.BoolVar(&r.tidy, "tidy", true, "tidy up around what is resolved")
 	fs.BoolVar(&r.isolates, "isolates", false, "with -write: set names and wordings apart with directional isolates")
 	fs.BoolVar(&r.report, "report", false, "report decisions, editorial changes and losses on standard error")
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
+	for { // flags may also stand behind the files
+		if err := fs.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, errUsage
 		}
-		return nil, errUsage
+		if fs.NArg() == 0 {
+			break
+		}
+		files, args = append(files, fs.Arg(0)), fs.Args()[1:]
 	}
 	set := map[string]bool{}
 	fs.Visit(func(f *flag.Flag) { set[f.Name] = true })
-	if wrong := r.wrong(set, fs.NArg()); wrong != "" {
+	if wrong := r.wrong(set, len(files)); wrong != "" {
 		_, _ = fmt.Fprintln(r.stderr, "brackets:", wrong)
 		fs.Usage()
 		return nil, errUsage
 	}
-	if fs.NArg() == 0 {
+	if len(files) == 0 {
 		return []string{""}, nil
 	}
-	return fs.Args(), nil
+	return files, nil
 }
 
 // wrong says what is wrong with the flags, or nothing.
@@ -139,7 +147,7 @@ func (r *request) wrong(set map[string]bool, args int) string {
 	case r.compare && args != 2:
 		return "-compare takes two files, OLD and NEW"
 	case !r.compare && args > 1:
-		return "only one FILE can be read; put flags before it"
+		return "only one FILE can be read"
 	case r.format != "text" && r.format != "json":
 		return fmt.Sprintf("-format is text or json, not %q", r.format)
 	case set["resolve"] && strings.TrimSpace(r.resolve) == "":
