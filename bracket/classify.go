@@ -17,6 +17,9 @@ func (g grammar) classify(inside string) class {
 	if n := countDigits(inside); n > 0 && n < len(inside) && inside[n] == ':' {
 		return class{Artefact, "footnote"}
 	}
+	if len(inside) > 64 && !g.mayOpen(inside) {
+		return class{kind: Option}
+	}
 	head := trim(strings.ToLower(inside[:min(len(inside), 64)]))
 	if len(inside) > 64 {
 		head = strings.ToValidUTF8(head, "")
@@ -41,6 +44,19 @@ func (g grammar) classify(inside string) class {
 		return class{kind: Connector}
 	}
 	return class{kind: Option}
+}
+
+// mayOpen is a quick test for opening, by the first letter.
+func (g grammar) mayOpen(inside string) bool {
+	inside = trim(inside[:32])
+	if inside == "" || len(g.conv.Notes) > 0 || len(g.conv.Statuses) > 0 {
+		return true
+	}
+	c := inside[0]
+	if 'A' <= c && c <= 'Z' {
+		c |= 0x20
+	}
+	return c >= 0xC3 || c == 'f' || c == 'b' || c == 'p' || noteFirst[c] || statusFirst[c]
 }
 
 // opening classes an inside by how it starts.

@@ -8,7 +8,12 @@ import (
 
 // group reads an option and all that stand right behind it.
 func (p *parser) group(end int) Node {
-	g := Node{Kind: Group, Start: p.pairs[p.pi].open}
+	q := p.pairs[p.pi]
+	room := 1
+	if k := q.after; k < len(p.pairs) && p.pairs[k].open <= p.close(q)+1 {
+		room = 3
+	}
+	g := Node{Kind: Group, Start: q.open, Children: p.room(room)}
 	label := p.alternative(&g, end)
 	for {
 		next, ok := p.following(g.End, end, label)
@@ -87,8 +92,8 @@ func (p *parser) alternative(g *Node, end int) (label block) {
 	q := p.pairs[k]
 	from, to := p.inside(q)
 	p.pi++
-	o := Node{Kind: Option, Start: q.open, End: p.close(q), Children: make([]Node, 0, 4)}
-	o.Children = p.leaf(o.Children, Delimiter, q.open, from)
+	o := Node{Kind: Option, Start: q.open, End: p.close(q)}
+	inner := from
 	var front attribution
 	if p.shapes&Front != 0 {
 		if a, ok := p.front(p.s[from:to]); ok {
@@ -100,6 +105,14 @@ func (p *parser) alternative(g *Node, end int) (label block) {
 			front = a
 		}
 	}
+	room := 3 // delimiters and text
+	if front.length > 0 {
+		room++
+	}
+	if p.pairs[k].after > k+1 {
+		room += 2
+	}
+	o.Children = p.leaf(p.room(room), Delimiter, q.open, inner)
 	if front.length > 0 {
 		p.remark(front, from, from+front.length)
 		o.Children = append(o.Children, attributionLeaf(p.s, from, from+front.length, front))
@@ -175,7 +188,11 @@ func wrapsAll(s string) bool {
 
 // content reads the wording of an option.
 func (p *parser) content(o *Node, from, to int) {
-	switch s := strings.ToLower(bare(p.s[from:to])); {
+	s := ""
+	if to-from < 64 {
+		s = strings.ToLower(bare(p.s[from:to]))
+	}
+	switch {
 	case openSlots[s]:
 		o.Stance = Open
 		o.Children = p.leaf(o.Children, Placeholder, from, to)
@@ -265,13 +282,28 @@ func (p *parser) behind(o *Node, end int) {
 	if len(trimmed) == len(rest) {
 		return
 	}
-	stop := len(trimmed)
-	if i := strings.IndexAny(trimmed, ".;[]［］【】〔〕\n。；"); i >= 0 {
-		stop = i
+	if c := trimmed[0]; c < utf8.RuneSelf && (c < '0' || 'a' <= c && c <= 'z') && p.parties.user == nil {
+		return // no name starts so
 	}
+	stop := sentenceEnd(trimmed)
 	if a, ok := p.whole(strings.TrimRight(trimmed[:stop], " \t\r")); ok {
 		p.attach(o, len(rest)-len(trimmed)+a.length, a)
 	}
+}
+
+// sentenceEnd returns where a full stop, a semicolon, a bracket or the line ends s.
+func sentenceEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '.', ';', '[', ']', '\n':
+			return i
+		case 0xE3, 0xEF: // the bytes that Chinese punctuation and brackets start with
+			if r, _ := utf8.DecodeRuneInString(s[i:]); strings.ContainsRune("［］【】〔〕。；", r) {
+				return i
+			}
+		}
+	}
+	return len(s)
 }
 
 func (p *parser) attach(o *Node, length int, a attribution) {
@@ -284,9 +316,13 @@ func (p *parser) attach(o *Node, length int, a attribution) {
 // part is one side of a slash: its text, and where the slash behind it ends.
 type part struct{ from, to, next int }
 
+// longestSlash bounds the choices that share one bracket, in bytes; they are
+// phrases, and looking for slashes in long nested brackets would take long.
+const longestSlash = 4096
+
 // slashes cuts the inside of a bracket at the slashes between alternatives.
 func (p *parser) slashes(k, from, to int) []part {
-	if p.shapes&Slash == 0 || from >= to || strings.IndexByte(p.s[from:to], '/') < 0 ||
+	if p.shapes&Slash == 0 || from >= to || to-from > longestSlash || strings.IndexByte(p.s[from:to], '/') < 0 ||
 		strings.IndexByte(p.s[from:to], '\n') >= 0 {
 		return nil
 	}
@@ -378,7 +414,7 @@ func slashWord(s string) bool {
 func (p *parser) slashed(g *Node, o Node, parts []part) {
 	g.Children = append(g.Children, o.Children...)
 	for i, x := range parts {
-		n := Node{Kind: Option, Start: x.from, End: x.to, Positions: o.Positions}
+		n := Node{Kind: Option, Start: x.from, End: x.to, Positions: o.Positions, Children: p.room(2)}
 		end := x.to
 		if p.shapes&Trailing != 0 {
 			if a, ok := p.trailing(p.s[max(x.from, p.lastShut(x.from, x.to)):x.to]); ok {

@@ -33,6 +33,18 @@ type parser struct {
 	pairs      []pairOf
 	found      []finding
 	pi, li, bi int // next pair, leaf and block
+	slab       []Node
+}
+
+// room returns an empty slice with room for n nodes, cut from a larger one;
+// most texts have many small groups.
+func (p *parser) room(n int) []Node {
+	if len(p.slab) < n {
+		p.slab = make([]Node, min(1024, 4*len(p.pairs)+n))
+	}
+	r := p.slab[:0:n]
+	p.slab = p.slab[n:]
+	return r
 }
 
 // nodes appends what [start, end) holds. It recurses a few times per level of

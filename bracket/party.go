@@ -143,7 +143,24 @@ func bare(name string) string {
 	return name
 }
 
+const trimmed = " \t\r\n*_\u00a0\u200e\u200f\u2066\u2067\u2068\u2069"
+
 // trim strips blanks, markup, isolates and directional marks.
 func trim(s string) string {
-	return strings.Trim(s, " \t\r\n*_\u00a0\u200e\u200f\u2066\u2067\u2068\u2069")
+	for s != "" && s[0] < utf8.RuneSelf && strings.IndexByte(trimmed, s[0]) >= 0 {
+		s = s[1:]
+	}
+	for s != "" && s[len(s)-1] < utf8.RuneSelf && strings.IndexByte(trimmed, s[len(s)-1]) >= 0 {
+		s = s[:len(s)-1]
+	}
+	if s == "" || s[0] != 0xC2 && s[0] != 0xE2 && !mayEndTrimmed(s[len(s)-1]) {
+		return s
+	}
+	return strings.Trim(s, trimmed)
+}
+
+// mayEndTrimmed reports whether a byte is the last of one of the trimmed
+// characters outside ASCII.
+func mayEndTrimmed(c byte) bool {
+	return c == 0xA0 || c == 0x8E || c == 0x8F || 0xA6 <= c && c <= 0xA9
 }
