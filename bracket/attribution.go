@@ -33,15 +33,21 @@ type attribution struct {
 // remark is something about a name that the user should know.
 type remark struct{ code, message string }
 
-// maxAttribution bounds the search for an attribution, in bytes, so that
-// nested brackets stay linear.
-const maxAttribution = 400
+// Attributions are looked for within so many bytes, and behind so many dashes
+// from the end, so that reading stays linear; 100 names of countries fit in.
+const (
+	maxAttribution = 4096
+	maxDashes      = 4
+)
 
 // front reads "US/AU propose: " or "EU, G77: " at the start of an option, and
 // all of "EU: delete". Where no name is known the colon belongs to the
 // sentence, unless a verb stands before it or it follows a proper name.
 func (g grammar) front(inside string) (attribution, bool) {
 	window := inside[:min(len(inside), maxAttribution)]
+	if i := strings.IndexByte(window, '['); i >= 0 {
+		window = window[:i]
+	}
 	colon := strings.IndexByte(window, ':')
 	wide := strings.Index(window, "：")
 	size := 1
@@ -69,7 +75,7 @@ func (g grammar) front(inside string) (attribution, bool) {
 
 // whole reads an inside that is nothing but names and a verb: "EU reserves".
 func (g grammar) whole(inside string) (attribution, bool) {
-	if len(inside) > maxAttribution || len(inside) == 0 || !g.mayEndWithVerb(strings.TrimRight(inside, " \t\r.\u00a0")) ||
+	if len(inside) > maxAttribution || len(inside) == 0 || !g.mayEndWithVerb(verbEnd(inside)) ||
 		strings.ContainsAny(inside, "[]\n:") {
 		return attribution{}, false
 	}
@@ -99,7 +105,8 @@ func (g grammar) trailing(text string) (attribution, bool) {
 		if dash != "-" && strings.IndexByte(window, 0xE2) < 0 {
 			break
 		}
-		for end := len(window); ; {
+		end := len(window)
+		for range maxDashes {
 			at := strings.LastIndex(window[:end], dash)
 			if at < 0 {
 				break
@@ -126,6 +133,13 @@ func (g grammar) trailing(text string) (attribution, bool) {
 
 // parenthesis reads " (EU, G77)" at the end of text; the names must be listed.
 func (g grammar) parenthesis(text string) (attribution, bool) {
+	end := len(text)
+	for end > 0 && strings.IndexByte(" \t\r\n.;,", text[end-1]) >= 0 {
+		end--
+	}
+	if end == 0 || text[end-1] != ')' && text[end-1] != 0x89 { // the last byte of ）
+		return attribution{}, false
+	}
 	trimmed := strings.TrimRight(text, " \t\r\n.;,")
 	open, shut := "(", ")"
 	if strings.HasSuffix(trimmed, "）") {
@@ -201,7 +215,7 @@ func (g grammar) positions(s string, t trust) (attribution, bool) {
 }
 
 // maxNames bounds one attribution.
-const maxNames = 80
+const maxNames = 400
 
 // name looks a name up, takes a footnote mark off it, and remarks on what is odd.
 func (g grammar) name(name string, a *attribution) (string, known) {
@@ -226,6 +240,7 @@ func (g grammar) name(name string, a *attribution) (string, known) {
 // split separates names at commas, slashes and the word for "and".
 func (g grammar) split(list string) []string {
 	var out []string
+	out, list = g.parties.leading(list)
 	for name := range strings.FieldsFuncSeq(list, func(r rune) bool { return strings.ContainsRune(",/،、，", r) }) {
 		name = bare(name)
 		if name == "" {

@@ -132,3 +132,49 @@ func FuzzParseIsLossless(f *testing.F) {
 		checkLossless(t, s, everything)
 	})
 }
+
+func TestManyLongNamesAreRead(t *testing.T) {
+	var names []string
+	for i := range 60 {
+		names = append(names, fmt.Sprintf("Delegation of the Republic of Number %d", i))
+	}
+	list := strings.Join(names, ", ")
+	for _, text := range []string{"[" + list + ": words]", "[words - " + list + "]"} {
+		tree := bracket.Parse(text, bracket.Options{Parties: names})
+		require.Equal(t, names, tree.Nodes[0].Options()[0].Sponsors)
+	}
+}
+
+func TestNamesWithCommasAreReadWhereTheyAreGiven(t *testing.T) {
+	names := []string{"Korea, Republic of", "Côte d'Ivoire", "A/B Alliance"}
+	tree := bracket.Parse("[Korea, Republic of, A/B Alliance, Côte d'Ivoire, EU: words]", bracket.Options{Parties: names})
+	require.Equal(t, []string{"Korea, Republic of", "A/B Alliance", "Côte d'Ivoire", "EU"}, tree.Nodes[0].Options()[0].Sponsors)
+}
+
+// kinds lists what a tree holds, without texts.
+func kinds(tree bracket.Tree) []string {
+	var out []string
+	for depth, n := range tree.All {
+		if n.Kind != bracket.Text {
+			out = append(out, fmt.Sprint(depth, n.Kind, n.Positions))
+		}
+	}
+	return out
+}
+
+func TestLineEndsOfWindowsReadAlike(t *testing.T) {
+	files, err := filepath.Glob("testdata/shapes/*.txtar")
+	require.NoError(t, err)
+	for _, f := range files {
+		a, err := txtar.ParseFile(f)
+		require.NoError(t, err)
+		opts := shapeOptions(t, a.Comment)
+		for i := 0; i+1 < len(a.Files); i += 2 {
+			in := string(a.Files[i].Data)
+			windows := strings.ReplaceAll(in, "\n", "\r\n")
+			tree := bracket.Parse(windows, opts)
+			require.Equal(t, windows, bracket.Render(tree))
+			require.Equal(t, kinds(bracket.Parse(in, opts)), kinds(tree), "%s %s", f, in)
+		}
+	}
+}

@@ -18,7 +18,10 @@ const (
 )
 
 // parties recognises names.
-type parties struct{ user map[string]bool }
+type parties struct {
+	user   map[string]bool
+	listed []string // of these, the names with a comma or slash in them
+}
 
 func newParties(lists ...[]string) parties {
 	n := 0
@@ -32,9 +35,34 @@ func newParties(lists ...[]string) parties {
 	for _, l := range lists {
 		for _, name := range l {
 			p.user[name] = true
+			if strings.ContainsAny(name, ",/،、，;") {
+				p.listed = append(p.listed, name)
+			}
 		}
 	}
 	return p
+}
+
+// leading takes names with separators in them, such as "Korea, Republic of",
+// off the start of a list.
+func (p parties) leading(list string) (names []string, rest string) {
+	for found := true; found; {
+		found = false
+		head := strings.TrimLeft(list, " \t,/،、，")
+		for _, name := range p.listed {
+			after, ok := strings.CutPrefix(trim(head), name)
+			if ok && (trim(after) == "" || strings.ContainsAny(after[:1], " ,/") || !isLetterStart(after)) {
+				names, list, found = append(names, name), after, true
+				break
+			}
+		}
+	}
+	return names, list
+}
+
+func isLetterStart(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
 }
 
 var groupOpenings = []string{

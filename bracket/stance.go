@@ -67,6 +67,24 @@ var lastWords = func() map[string]bool {
 	return m
 }()
 
+// verbEnd strips blanks and a full stop behind a verb.
+func verbEnd(s string) string {
+	for s != "" {
+		switch s[len(s)-1] {
+		case ' ', '\t', '\r', '.':
+			s = s[:len(s)-1]
+		case 0xA0:
+			if !strings.HasSuffix(s, "\u00a0") {
+				return s
+			}
+			s = strings.TrimSuffix(s, "\u00a0")
+		default:
+			return s
+		}
+	}
+	return s
+}
+
 // lastWord returns the last word of s; of a Chinese one the last character.
 func lastWord(s string) string {
 	s = s[max(0, len(s)-32):]
@@ -83,7 +101,13 @@ func (g grammar) mayEndWithVerb(s string) bool {
 		return true
 	}
 	w := lastWord(s)
-	if lastWords[w] || lastWords[strings.ToLower(w)] {
+	if lastWords[w] {
+		return true
+	}
+	if w == "" || 'a' <= w[0] && w[0] <= 'z' { // no capitals, no code run into a verb
+		return false
+	}
+	if lastWords[strings.ToLower(w)] {
 		return true
 	}
 	small := strings.TrimLeft(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/+&-")
@@ -92,7 +116,7 @@ func (g grammar) mayEndWithVerb(s string) bool {
 
 // cutVerb takes the verb off "US/AU propose", "MX/CLpropose", "US、欧盟反对".
 func (g grammar) cutVerb(s string) (names string, stance Stance) {
-	s = strings.TrimRight(s, " \t.\u00a0")
+	s = verbEnd(s)
 	lists := [][]string{g.verbList, longestFirst}
 	if !g.mayEndWithVerb(s) {
 		lists = nil
