@@ -37,9 +37,23 @@ func (p *parser) blockOption(m blockAt, next int) Node {
 			after++
 		}
 		o.Children = p.leaf(o.Children, Label, m.start, after)
+		p.labelSponsors(&o)
 	}
 	p.content(&o, after, o.End)
 	return finish(o)
+}
+
+// labelSponsors reads the sponsors in "Option 1 (EU):".
+func (p *parser) labelSponsors(o *Node) {
+	label := o.Children[len(o.Children)-1]
+	shut := strings.LastIndexByte(label.Text, ')')
+	if shut < 0 || p.shapes&Trailing == 0 {
+		return
+	}
+	if a, ok := p.parenthesis(label.Text[:shut+1]); ok {
+		p.remark(a, label.Start, label.End)
+		o.Positions = a.positions
+	}
 }
 
 // members collects the labels that follow on the next one at the same level:

@@ -77,3 +77,16 @@ func TestMarksGiveTheProposal(t *testing.T) {
 	_, ok = bracket.ParseMark("text")
 	require.False(t, ok)
 }
+
+func ExampleParse() {
+	t := bracket.Parse("Parties [shall] [EU, G77: should] report [JP: delete].", bracket.Options{})
+	for depth, g := range t.Groups {
+		for _, o := range g.Options() {
+			fmt.Printf("%d %q %q %q\n", depth, o.Wording(), o.Sponsors, o.Stance)
+		}
+	}
+	// Output:
+	// 1 "shall" [] ""
+	// 1 "should" ["EU" "G77"] ""
+	// 1 "" ["JP"] "delete"
+}

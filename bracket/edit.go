@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
 // EditError says why an edit could not be made; the tree is as it was.
@@ -219,8 +221,24 @@ func touched(o Node) Node {
 	return o
 }
 
-// boundary reports whether no character is cut at i.
-func boundary(s string, i int) bool { return i == len(s) || utf8.RuneStart(s[i]) }
+// boundary reports whether no character, as a reader sees it (an extended
+// grapheme cluster of UAX #29), is cut at i.
+func boundary(s string, i int) bool {
+	if i == len(s) || i == 0 {
+		return true
+	}
+	if !utf8.RuneStart(s[i]) {
+		return false
+	}
+	start := strings.LastIndexByte(s[:i], '\n') + 1
+	it := graphemes.FromString(s[start:min(len(s), i+64)])
+	for it.Next() {
+		if at := start + it.End(); at >= i {
+			return at == i
+		}
+	}
+	return start == i
+}
 
 // slice returns the nodes of exactly [start, end), with text cut to size, or
 // nil where the range cuts something else.

@@ -2,6 +2,7 @@ package bracket_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,6 +21,18 @@ func first(t *testing.T, text string) (bracket.Tree, bracket.Node) {
 	}
 	t.Fatalf("no group in %q", text)
 	return tree, bracket.Node{}
+}
+
+func ExampleTree_AddOption() {
+	t := bracket.Parse("Parties [shall] act.", bracket.Options{})
+	for _, g := range t.Groups {
+		t, _ = t.AddOption(g, "should", "EU", "G77")
+	}
+	for _, g := range t.Groups {
+		t, _ = t.AddSponsor(g, 1, "Japan", bracket.Oppose)
+	}
+	fmt.Println(bracket.Render(t))
+	// Output: Parties [shall] [EU, G77; Japan oppose: should] act.
 }
 
 func TestEditsGiveTheTextATypistWouldWrite(t *testing.T) {
@@ -73,6 +86,7 @@ func TestEditsThatCannotBeMadeSayWhy(t *testing.T) {
 		}},
 		{"a range that cuts a bracket", "x [a] y", func(t bracket.Tree, g bracket.Node) (bracket.Tree, error) { return t.Enclose(0, 4) }},
 		{"a range that cuts a character", "é [a]", func(t bracket.Tree, g bracket.Node) (bracket.Tree, error) { return t.Enclose(0, 1) }},
+		{"a range that cuts a mark from its letter", "e\u0301 [a]", func(t bracket.Tree, g bracket.Node) (bracket.Tree, error) { return t.Enclose(0, 1) }},
 		{"a wording that reads as a blank", "[a]", func(t bracket.Tree, g bracket.Node) (bracket.Tree, error) { return t.AddOption(g, "b] [...") }},
 		{"no such sponsor", "[EU: a]", func(t bracket.Tree, g bracket.Node) (bracket.Tree, error) { return t.RemoveSponsor(g, 0, "US") }},
 	} {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rollingtext/rollingtext/clause/diag"
 )
 
 // group reads an option and all that stand right behind it.
@@ -105,6 +107,9 @@ func (p *parser) alternative(g *Node, end int) (label block) {
 			front = a
 		}
 	}
+	if front.length == 0 {
+		p.possibleInFront(from, to)
+	}
 	room := 3 // delimiters and text
 	if front.length > 0 {
 		room++
@@ -135,6 +140,7 @@ func (p *parser) alternative(g *Node, end int) (label block) {
 			}
 		}
 		if contentEnd == to {
+			p.possibleBehind(from, to)
 			p.isolated(&o, from, to)
 		}
 		o.Children = p.leaf(o.Children, Delimiter, to, p.close(q))
@@ -144,6 +150,42 @@ func (p *parser) alternative(g *Node, end int) (label block) {
 	g.End = g.Children[len(g.Children)-1].End
 	p.skipTo(g.End)
 	return label
+}
+
+// possibleInFront and possibleBehind say so where a name that is not known may
+// be meant as a party: before a colon in a script without capitals, or behind
+// a dash at the end. Such text is read as text.
+func (p *parser) possibleInFront(from, to int) {
+	inside := p.s[from:min(to, from+maxPossible)]
+	r, _ := utf8.DecodeRuneInString(inside)
+	if !unicode.Is(unicode.Lo, r) || p.shapes&Front == 0 {
+		return
+	}
+	colon := strings.IndexAny(inside, ":[\n")
+	if colon > 0 && inside[colon] == ':' && strings.Count(trim(inside[:colon]), " ") < 3 {
+		p.possible(trim(inside[:colon]), from, from+colon)
+	}
+}
+
+func (p *parser) possibleBehind(from, to int) {
+	start := max(from, to-maxPossible)
+	dash := strings.LastIndex(p.s[start:to], " - ")
+	if dash <= 0 || p.shapes&Trailing == 0 {
+		return
+	}
+	if name := p.s[start+dash+3 : to]; properName(name) && !strings.ContainsAny(name, ".,;:/") {
+		p.possible(name, to-len(name), to)
+	}
+}
+
+const maxPossible = 60
+
+func (p *parser) possible(name string, start, end int) {
+	p.found = append(p.found, finding{
+		severity: diag.Info, code: "party-possible", start: start, end: end, meant: -1,
+		message: name + " may be a party, but is not in the list; it is read as text",
+		advice:  "add it to the parties if it is one",
+	})
 }
 
 // finish copies the first position into the option.

@@ -198,6 +198,7 @@ func blockLabel(s string) block {
 		i += len(markup)
 		markup = ""
 	}
+	i += sponsorsLen(s[i:])
 	j := skipBlanks(s, i, len(s))
 	punctuated := false
 	for _, p := range []string{":", "：", ".", ")", "–", "—", "-", "、"} {
@@ -217,6 +218,23 @@ func blockLabel(s string) block {
 		}
 	}
 	return block{i, strings.TrimSuffix(word, ".") + style, n}
+}
+
+// sponsorsLen returns the length of " (EU, G77)" where a colon follows it.
+func sponsorsLen(s string) int {
+	j := skipBlanks(s, 0, len(s))
+	if j == len(s) || s[j] != '(' {
+		return 0
+	}
+	shut := strings.IndexAny(s[j:], ")\n[:")
+	if shut < 0 || s[j+shut] != ')' {
+		return 0
+	}
+	rest := strings.TrimLeft(s[j+shut+1:], " *_")
+	if !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "：") {
+		return 0
+	}
+	return j + shut + 1
 }
 
 // ordinal reads 1, (1), a, (a), A, or I.

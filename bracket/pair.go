@@ -33,7 +33,8 @@ type opener struct {
 
 // pairer finds the partner of every bracket. Pairs are sought within a
 // paragraph first. What is left pairs across paragraphs only where a bracket
-// opens one and another closes one, so a slip never reaches further. O(n).
+// opens one, or names its sponsors, and another closes one, so a slip never
+// reaches further. O(n).
 type pairer struct {
 	s          string
 	pairs      []pairOf // in the order of their closing
@@ -41,6 +42,7 @@ type pairer struct {
 	open, left []opener // of this paragraph; of earlier ones
 	start      int      // of the line
 	lines      int32
+	attributed func(s string) bool // whether a sponsor opens the inside of a bracket
 	tooDeep    []pairOf
 }
 
@@ -56,9 +58,14 @@ func delimiterLen(s string) int {
 
 // pair returns the pairs in the order of their openings, the offsets of all
 // brackets without one, and what is to be said about them.
-func pair(s string, wide bool) ([]pairOf, []int, []finding) {
+func pair(s string, g grammar) ([]pairOf, []int, []finding) {
+	wide := g.shapes&FullWidth != 0
 	opening, closing := strings.Count(s, "["), strings.Count(s, "]")
 	p := pairer{s: s, pairs: make([]pairOf, 0, min(opening, closing))}
+	p.attributed = func(s string) bool {
+		_, ok := g.front(s)
+		return ok && g.shapes&Front != 0
+	}
 	if d := max(opening-closing, closing-opening); d > 0 {
 		p.lone = make([]int, 0, d+16)
 	}
@@ -146,10 +153,16 @@ func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
 	return false
 }
 
-// flush ends a paragraph: only what opens a paragraph waits for a later one.
+// flush ends a paragraph: only what opens a paragraph, or has a sponsor in
+// front, waits for a later one.
 func (p *pairer) flush() {
-	for _, o := range p.open {
-		if opensParagraph(p.s, p.start, o.at) {
+	for i, o := range p.open {
+		next := min(len(p.s), o.at+maxAttribution)
+		if i+1 < len(p.open) {
+			next = min(next, p.open[i+1].at)
+		}
+		inner := o.at + delimiterLen(p.s[o.at:])
+		if opensParagraph(p.s, p.start, o.at) || inner < next && p.attributed(p.s[inner:next]) {
 			p.left = append(p.left, o)
 		} else {
 			p.lone = append(p.lone, o.at)

@@ -18,7 +18,7 @@ type Options struct {
 // reported. O(n), for depth is bounded by [MaxDepth].
 func Parse(s string, o Options) Tree {
 	g := newGrammar(o)
-	pairs, lone, found := pair(s, g.shapes&FullWidth != 0)
+	pairs, lone, found := pair(s, g)
 	p := parser{grammar: g, s: s, pairs: pairs, outline: g.outlineOf(s), found: found}
 	t := Tree{Nodes: p.nodes(make([]Node, 0, 2*len(pairs)+2*len(p.leaves)+1), 0, len(s)), Unbalanced: lone, Options: o}
 	t.Diagnostics = diagnose(o.File, s, p.found)

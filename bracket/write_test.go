@@ -88,6 +88,7 @@ func TestReadingWhatWasWrittenGivesTheSame(t *testing.T) {
 				text, lost := bracket.Write(v, c)
 				read := bracket.Parse(text, bracket.Options{Convention: c})
 				require.Empty(t, read.Unbalanced)
+				require.Equal(t, text, bracket.Render(read))
 				if c.Style.Place == bracket.Nowhere {
 					for _, d := range lost {
 						require.Equal(t, "convention-sponsors", d.Code, "%s in %q", d.Message, text)

@@ -12,9 +12,23 @@ var listEndings = []struct {
 	text string
 	kind ending
 }{
-	{"; and", next}, {"; or", next}, {"; et", next}, {"; ou", next}, {"; y", next}, {"; o", next}, {"; и", next}, {"; или", next}, {"؛ و", next}, {"؛ أو", next}, {"；和", next}, {"；以及", next},
-	{";", inside}, {"؛", inside}, {"；", inside},
-	{".", last}, {"。", last},
+	{"; and", next},
+	{"; or", next},
+	{"; et", next},
+	{"; ou", next},
+	{"; y", next},
+	{"; o", next},
+	{"; и", next},
+	{"; или", next},
+	{"؛ و", next},
+	{"؛ أو", next},
+	{"；和", next},
+	{"；以及", next},
+	{";", inside},
+	{"؛", inside},
+	{"；", inside},
+	{".", last},
+	{"。", last},
 }
 
 type ending uint8

@@ -5,6 +5,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/bracket"
@@ -77,6 +78,7 @@ func Resolve(t bracket.Tree, choose Chooser, o Options) Result {
 	r := resolver{choose: choose, out: joiner{exact: o.Exact}}
 	r.nodes(t.Nodes)
 	text, edits := r.out.finish()
+	slices.SortStableFunc(edits, func(a, b edit) int { return a.offset - b.offset })
 	res := Result{Text: text, Open: r.open}
 	offsets := make([]int, 0, len(r.decisions)+len(edits))
 	for _, d := range r.decisions {
