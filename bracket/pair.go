@@ -130,7 +130,7 @@ func (p *pairer) closing(at int, kind uint8) {
 		p.lone = append(p.lone, p.left[0].at)
 		p.left = p.left[1:]
 	}
-	if len(p.left) > 0 && closesParagraph(p.s, at+delimiterLen(p.s[at:])) && p.match(&p.left, at, kind) {
+	if n := len(p.left); n > 0 && (closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].at)) && p.match(&p.left, at, kind) {
 		return
 	}
 	p.lone = append(p.lone, at)
@@ -324,8 +324,7 @@ func opensParagraph(s string, line, at int) bool {
 	if at-line > 96 && s[at-1] == '[' {
 		return false
 	}
-	inner := at + delimiterLen(s[at:])
-	if n := countDigits(s[inner:]); n > 0 && inner+n < len(s) && s[inner+n] == ':' {
+	if opensFootnote(s, at) {
 		return true
 	}
 	if at < line { // in an earlier line of a wrapped paragraph
@@ -338,8 +337,15 @@ func opensParagraph(s string, line, at int) bool {
 	if at-line > 96 {
 		return false
 	}
-	before = strings.Trim(before, " \t\r*_>#•-–[［【")
+	before = strings.Trim(before, " \t\r*_>#•-–[［【\ufeff")
 	return before == "" || labelLen(before) == len(before) || blockLabel(before).length == len(before)
+}
+
+// opensFootnote reports whether a footnote, "[1: ", opens at a bracket.
+func opensFootnote(s string, at int) bool {
+	inner := at + delimiterLen(s[at:])
+	n := countDigits(s[inner:])
+	return n > 0 && inner+n < len(s) && s[inner+n] == ':'
 }
 
 // closesParagraph reports whether a paragraph ends, or another bracket opens,

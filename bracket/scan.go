@@ -50,6 +50,9 @@ const longestHead = 96
 
 func (g grammar) line(s string, start, end int, o *outline, base *baseNumber) {
 	at := start
+	if at == 0 && strings.HasPrefix(s, "\ufeff") { // a byte order mark
+		at = min(end, len("\ufeff"))
+	}
 	for at < end && strings.IndexByte(" \t*_>#[", s[at]) >= 0 {
 		at++
 	}
