@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
+	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "rewrite what is expected of the program")
@@ -113,4 +114,32 @@ func TestTheEmbeddedResolutionIsTheSharedOne(t *testing.T) {
 	shared, err := os.ReadFile("../../clause/testdata/c23-71-ar.txt")
 	require.NoError(t, err)
 	require.Equal(t, string(shared), resolution)
+}
+
+// TestEveryModeTakesEveryText runs all that the program can do on broken and
+// odd texts: it must end with status 0 and give back what it says.
+func TestEveryModeTakesEveryText(t *testing.T) {
+	piece := rapid.SampledFrom([]string{
+		"[", "]", " ", "\n", "word", "EU: ", "[EU, G77: a]", "[or]", "[...]", "[1: ", "delete", " / ", " - US", "; ", "[other]",
+		"Option 1: ", "\nOption 2: ", "\nOption (a): ", "\n3. ", "\n3 alt ", "No text", " (EU)", " EU reserves", "\nMOD ", "{", "}", "20XX",
+		"［", "］", "(agreed ad referendum)", "\nNegotiators' Note: ", "كلمة", "و", "، ", "词", "слово", ".", ", ", " and ", "\r\n", "\u2068", "\u2069",
+	})
+	modes := [][]string{
+		{}, {"-format", "json"}, {"-tree"}, {"-resolve", "EU"}, {"-resolve", "EU", "-tidy=false"}, {"-readings", "3"}, {"-html"},
+		{"-write", "Treaty"}, {"-write", "CBD", "-isolates"}, {"-write", "UNFCCC"}, {"-write", "Chinese"}, {"-convention", "auto"}, {"-convention", "EUFourColumn+Chinese"},
+	}
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(piece, 0, 25).Draw(t, "pieces"), "")
+		for _, m := range modes {
+			var stdout, stderr bytes.Buffer
+			require.Zero(t, run(append(m, "-"), strings.NewReader(text), &stdout, &stderr), "%q %q", m, text)
+		}
+		var stdout, stderr bytes.Buffer
+		require.Zero(t, run([]string{"-render", "-"}, strings.NewReader(text), &stdout, &stderr))
+		require.Equal(t, text, stdout.String())
+		other := filepath.Join(dir, "other.txt")
+		require.NoError(t, os.WriteFile(other, []byte(strings.Join(rapid.SliceOfN(piece, 0, 25).Draw(t, "other"), "")), 0o644))
+		require.Zero(t, run([]string{"-compare", "-", other}, strings.NewReader(text), &stdout, &stderr))
+	})
 }
