@@ -285,8 +285,9 @@ func (p *parser) behindNumber(o *Node, at, to int) {
 		return
 	}
 	if a, ok := p.front(p.s[name:to]); ok && a.listed(p.grammar) {
-		p.remark(a, at, name+a.length)
-		o.Children = append(o.Children, attributionLeaf(p.s, at, name+a.length, a))
+		p.remark(a, name, name+a.length)
+		o.Children = p.leaf(o.Children, Text, at, name)
+		o.Children = append(o.Children, attributionLeaf(p.s, name, name+a.length, a))
 		o.Positions = a.positions
 	}
 }
