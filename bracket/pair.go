@@ -58,7 +58,7 @@ func delimiterLen(s string) int {
 
 // pair returns the pairs in the order of their openings, the offsets of all
 // brackets without one, and what is to be said about them.
-func pair(s string, g grammar) ([]pairOf, []int, []finding) {
+func pair(s string, g *grammar) ([]pairOf, []int, []finding) {
 	wide := g.shapes&FullWidth != 0
 	opening, closing := strings.Count(s, "["), strings.Count(s, "]")
 	p := pairer{s: s, pairs: make([]pairOf, 0, min(opening, closing))}

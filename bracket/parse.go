@@ -27,7 +27,7 @@ func Parse(s string, o Options) Tree {
 
 // parser builds the tree. Its cursors only move forward.
 type parser struct {
-	grammar
+	*grammar
 	outline
 	s          string
 	pairs      []pairOf
@@ -177,7 +177,7 @@ func (p *parser) classAt(k int) class {
 		return class{Artefact, "link"}
 	case c.form == "footnote mark" && p.countsSomething(k):
 		return class{kind: Option}
-	case c.kind == Status && statusAlone[strings.ToLower(bare(p.s[from:to]))] &&
+	case c.kind == Status && statusAlone[lower(bare(p.s[from:to]))] &&
 		!opensParagraph(p.s, strings.LastIndexByte(p.s[max(0, q.open-128):q.open], '\n')+1+max(0, q.open-128), q.open) &&
 		!endsLine(p.s[p.close(q):min(len(p.s), p.close(q)+64)]):
 		return class{kind: Option} // "the [agreed] outcomes"
@@ -226,7 +226,7 @@ func (p *parser) countsSomething(k int) bool {
 		}
 		at = p.close(p.pairs[k])
 	}
-	rest := strings.ToLower(p.s[at:min(len(p.s), at+24)])
+	rest := lower(p.s[at:min(len(p.s), at+24)])
 	trimmed := strings.TrimLeft(rest, " \u00a0")
 	for _, kind := range []string{"working ", "calendar ", "business "} {
 		trimmed = strings.TrimPrefix(trimmed, kind)
