@@ -195,6 +195,10 @@ func isLink(s string) bool {
 		return false
 	}
 	a := s[1:shut]
+	if dot := strings.LastIndexByte(a, '.'); dot > 0 && len(a)-dot > 2 && len(a)-dot < 7 && !strings.ContainsAny(a, " \t") &&
+		strings.Trim(a[dot+1:], "abcdefghijklmnopqrstuvwxyz0123456789") == "" {
+		return true // a file name: annex.html
+	}
 	return strings.Contains(a, "://") || strings.HasPrefix(a, "#") || strings.HasPrefix(a, "mailto:") ||
 		strings.HasPrefix(a, "/") || strings.HasPrefix(a, "./") || strings.HasPrefix(a, "www.")
 }
