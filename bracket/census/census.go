@@ -196,7 +196,7 @@ func (k *counter) addGroup(n bracket.Node, depth int, at diag.Pos) {
 	k.group++
 	g := Group{Kind: Alternatives, Line: at.Line, Column: at.Column, Depth: depth}
 	options := n.Options()
-	if len(options) == 1 {
+	if n.IsOptional() {
 		g.Kind = Optional
 	}
 	k.OpenOptions += len(options)

@@ -42,6 +42,13 @@ func ExampleResolve() {
 	// 1:52 EU is silent: only proposed by others
 }
 
+func ExampleNth() {
+	t := bracket.Parse("They [shall] [should] act [at once].", bracket.Options{})
+	r := resolve.Resolve(t, resolve.Nth(1), resolve.Options{})
+	fmt.Println(r.Text, r.Open)
+	// Output: They should act [at once]. 1
+}
+
 func TestReadingsAreCountedWithoutListing(t *testing.T) {
 	tree := bracket.Parse(strings.Repeat("x [a] [b] [c[ d]] ", 500), bracket.Options{})
 	want := new(big.Int).Exp(big.NewInt(4), big.NewInt(500), nil)
