@@ -42,6 +42,12 @@ func ExampleResolve() {
 	// 1:52 EU is silent: only proposed by others
 }
 
+func TestADeletionWithoutWordsIsLeftToPeople(t *testing.T) {
+	r := resolve.Resolve(bracket.Parse("5. The fund is public. [EU: delete]", bracket.Options{}), resolve.For("EU"), resolve.Options{})
+	require.Equal(t, "5. The fund is public.", r.Text)
+	require.Contains(t, r.Decisions[0].Choice.Why, "decide that by hand")
+}
+
 func ExampleNth() {
 	t := bracket.Parse("They [shall] [should] act [at once].", bracket.Options{})
 	r := resolve.Resolve(t, resolve.Nth(1), resolve.Options{})
