@@ -9,11 +9,12 @@ import (
 
 // result puts the pairs into an alignment.
 func (a *aligner) result() Alignment {
-	b := builder{aligner: a, pairAt: map[int]int{}, insertAt: map[int]int{}}
+	b := builder{aligner: a, pairAt: map[int]int{}, left: map[int]*clause.Span{}}
 	b.place()
 	b.deletions()
-	b.tightenInsertions()
-	b.tightenDeletions()
+	b.departures()
+	b.tightenArrivals()
+	b.tightenDepartures()
 	b.number()
 	b.out.Pairs = slices.DeleteFunc(b.out.Pairs, func(p Pair) bool { return p.text(p.OldRefs, p.Old) == p.text(p.NewRefs, p.New) })
 	return b.out
@@ -22,15 +23,16 @@ func (a *aligner) result() Alignment {
 type builder struct {
 	*aligner
 	out      Alignment
-	pairAt   map[int]int // by new node: index in out.Pairs
-	insertAt map[int]int // by new node: index in out.Inserted
-	arrivals []*arrival  // insertions and moves, in the order of the new text
+	pairAt   map[int]int          // by new node: index in out.Pairs
+	arrivals []arrival            // insertions and moves, in the order of the new text
+	left     map[int]*clause.Span // by the last old node of what was deleted or moved: its span
 }
 
 // arrival is something put at a point of the old text.
 type arrival struct {
 	at           int
 	insert, move int // index in Inserted or Moved, else -1
+	lo, hi       int // new nodes
 }
 
 // place walks the new text and says for each clause where it comes from, or
@@ -46,8 +48,7 @@ func (b *builder) place() {
 		case i < 0:
 			at := max(floor, b.point(j, pos))
 			floor = at
-			b.insertAt[j] = len(b.out.Inserted)
-			b.arrivals = append(b.arrivals, &arrival{at, len(b.out.Inserted), -1})
+			b.arrivals = append(b.arrivals, arrival{at, len(b.out.Inserted), -1, j, j + 1})
 			n := b.now[j]
 			b.out.Inserted = append(b.out.Inserted, Insertion{Ref: n.ref(), New: clause.Span{Start: n.start, End: n.end()}})
 		case b.moved[i]:
@@ -57,7 +58,7 @@ func (b *builder) place() {
 			for end < len(b.now) && b.from[end] == i+end-j && b.moved[b.from[end]] {
 				end++
 			}
-			b.moves(i, i+end-j, at)
+			b.moves(i, i+end-j, at, j)
 			for ; j < end; j++ {
 				b.pairUp(j)
 			}
@@ -98,10 +99,11 @@ func (b *builder) point(j, pos int) int {
 	return b.old[next-1].end()
 }
 
-// moves lists old nodes [lo, hi), which moved together, by whole subtrees.
-func (b *builder) moves(lo, hi, at int) {
+// moves lists old nodes [lo, hi), which moved together to be new nodes from j
+// on, by whole subtrees.
+func (b *builder) moves(lo, hi, at, j int) {
 	for _, u := range b.units(lo, hi) {
-		b.arrivals = append(b.arrivals, &arrival{at, -1, len(b.out.Moved)})
+		b.arrivals = append(b.arrivals, arrival{at, -1, len(b.out.Moved), j + u.lo - lo, j + u.hi - lo})
 		b.out.Moved = append(b.out.Moved, Move{
 			Ref: b.old[u.lo].ref(), All: u.all,
 			Old: clause.Span{Start: b.old[u.lo].start, End: b.old[u.hi-1].end()},
@@ -153,6 +155,20 @@ func (b *builder) pairUp(j int) {
 	b.out.Pairs = append(b.out.Pairs, p)
 }
 
+// departures finds the spans of what was deleted or moved by their last node.
+func (b *builder) departures() {
+	last := func(s *clause.Span) {
+		i, _ := slices.BinarySearchFunc(b.old, s.End, func(n node, end int) int { return n.end() - end })
+		b.left[i] = s
+	}
+	for i := range b.out.Deleted {
+		last(&b.out.Deleted[i].Old)
+	}
+	for i := range b.out.Moved {
+		last(&b.out.Moved[i].Old)
+	}
+}
+
 func (b *builder) gone(i int) bool { return b.to[i] < 0 && !b.used(i) }
 
 func (b *builder) deletions() {
@@ -189,86 +205,97 @@ func (b *builder) single(i int) *Pair {
 // tail is the line end and the blank lines that a clause's source ends with.
 func (n node) tail() string { return n.c.Source()[n.c.TextSpan().End:] }
 
-// tightenInsertions gives the blank lines round inserted clauses to those
-// clauses, so that the clause before them is not changed by what was put after
-// it.
-func (b *builder) tightenInsertions() {
+// tightenArrivals gives the blank lines round what was put after a clause to
+// that, so that the clause before it is not changed by it.
+func (b *builder) tightenArrivals() {
 	for at := 0; at < len(b.arrivals); at++ {
-		if b.arrivals[at].insert < 0 {
-			continue
-		}
-		first, last := b.arrivals[at].insert, b.arrivals[at].insert
 		from := at
-		for at+1 < len(b.arrivals) && b.arrivals[at+1].insert >= 0 && b.out.Inserted[last].New.End == b.out.Inserted[last+1].New.Start {
+		for at+1 < len(b.arrivals) && b.arrivals[at].hi == b.arrivals[at+1].lo {
 			at++
-			last++
 		}
-		j, ok := slices.BinarySearchFunc(b.now, b.out.Inserted[first].New.Start, func(n node, start int) int { return n.start - start })
-		if !ok || j == 0 || b.from[j-1] < 0 {
+		first, last := b.arrivals[from], b.arrivals[at]
+		if first.lo == 0 || b.from[first.lo-1] < 0 {
 			continue
 		}
-		i := b.from[j-1]
+		i := b.from[first.lo-1]
 		p := b.single(i)
-		if p == nil || b.arrivals[from].at != b.old[i].end() || b.arrivals[at].at != b.old[i].end() {
+		if p == nil || first.at != b.old[i].end() || last.at != first.at {
 			continue
 		}
-		was, is := b.old[i].tail(), b.now[j-1].tail()
+		was, is := b.old[i].tail(), b.now[first.lo-1].tail()
 		line := strings.IndexByte(was, '\n') + 1
-		ins := b.out.Inserted[first : last+1]
-		end := &ins[len(ins)-1]
 		switch {
 		case was == is:
-		case strings.HasPrefix(is, was):
+		case strings.HasPrefix(is, was) && first.insert >= 0:
 			p.New.End -= len(is) - len(was)
-			ins[0].New.Start = p.New.End
-		case line > 0 && strings.HasPrefix(is, was[:line]) && b.endsBlank(end, was[line:]):
+			b.out.Inserted[first.insert].New.Start = p.New.End
+		case line > 0 && strings.HasPrefix(is, was[:line]) && b.leaves(last, was[line:]) && (is == was[:line] || first.insert >= 0):
 			p.New.End -= len(is) - line
-			ins[0].New.Start = p.New.End
-			end.New.End -= len(was) - line
 			p.Old.End -= len(was) - line
-			for _, k := range b.arrivals[from : at+1] {
-				k.at = p.Old.End
+			if first.insert >= 0 {
+				b.out.Inserted[first.insert].New.Start = p.New.End
+			}
+			for k := range b.arrivals[from : at+1] {
+				b.arrivals[from+k].at = p.Old.End
 			}
 		}
 	}
 }
 
-// endsBlank reports whether the blank lines that an inserted clause ends with
-// are these, after a line end of its own.
-func (b *builder) endsBlank(in *Insertion, blank string) bool {
-	src := in.Clause.Source()
-	tail := src[in.Clause.TextSpan().End:]
-	return strings.HasSuffix(tail, blank) && strings.HasSuffix(tail[:len(tail)-len(blank)], "\n")
+// leaves takes the blank lines off the end of what arrived last, if it ends
+// with them after a line end of its own.
+func (b *builder) leaves(last arrival, blank string) bool {
+	tail := b.now[last.hi-1].tail()
+	if !strings.HasSuffix(tail, blank) || !strings.HasSuffix(tail[:len(tail)-len(blank)], "\n") {
+		return false
+	}
+	if last.insert >= 0 {
+		b.out.Inserted[last.insert].New.End -= len(blank)
+		return true
+	}
+	at, ok := b.pairAt[last.hi-1]
+	if ok {
+		b.out.Pairs[at].New.End -= len(blank)
+	}
+	return ok
 }
 
-// tightenDeletions leaves blank lines that stay with the clause after a
-// deletion where they stood, so that the clause before it is not changed.
-func (b *builder) tightenDeletions() {
-	for k := range b.out.Deleted {
-		d := &b.out.Deleted[k]
-		if k+1 < len(b.out.Deleted) && b.out.Deleted[k+1].Old.Start == d.Old.End {
-			continue
-		}
-		first := k
-		for first > 0 && b.out.Deleted[first-1].Old.End == b.out.Deleted[first].Old.Start {
-			first--
-		}
-		i, _ := slices.BinarySearchFunc(b.old, b.out.Deleted[first].Old.Start, func(n node, start int) int { return n.start - start })
-		p := b.single(i - 1)
-		if p == nil {
-			continue
-		}
-		if j := b.to[i-1] + 1; j < len(b.now) && (b.from[j] < 0 || b.moved[b.from[j]]) {
-			continue
-		}
-		was, is := b.old[i-1].tail(), b.now[b.to[i-1]].tail()
-		after, _ := slices.BinarySearchFunc(b.old, d.Old.End, func(n node, start int) int { return n.start - start })
-		stay, ok := strings.CutPrefix(is, was)
-		if ok && stay != "" && strings.HasSuffix(b.old[after-1].tail(), stay) {
-			d.Old.End -= len(stay)
-			p.New.End -= len(stay)
+// tightenDepartures leaves blank lines that stay behind what was deleted or
+// moved away where they stood, so that the clause before it is not changed.
+func (b *builder) tightenDepartures() {
+	for i := 1; i < len(b.old); i++ {
+		if p := b.single(i - 1); p != nil && b.departs(i) {
+			b.tightenDeparture(i, p)
 		}
 	}
+}
+
+func (b *builder) departs(i int) bool {
+	return i < len(b.old) && (b.gone(i) || b.to[i] >= 0 && b.moved[i])
+}
+
+func (b *builder) tightenDeparture(i int, p *Pair) {
+	if j := b.to[i-1] + 1; j < len(b.now) && (b.from[j] < 0 || b.moved[b.from[j]]) {
+		return // something else stands there now
+	}
+	was, is := b.old[i-1].tail(), b.now[b.to[i-1]].tail()
+	stay, ok := strings.CutPrefix(is, was)
+	for b.departs(i + 1) {
+		i++
+	}
+	s := b.left[i]
+	if !ok || stay == "" || s == nil || !strings.HasSuffix(b.old[i].tail(), stay) {
+		return
+	}
+	if j := b.to[i]; j >= 0 {
+		at, ok := b.pairAt[j]
+		if !ok || len(b.out.Pairs[at].OldRefs) > 1 {
+			return
+		}
+		b.out.Pairs[at].Old.End -= len(stay)
+	}
+	s.End -= len(stay)
+	p.New.End -= len(stay)
 }
 
 // number fills in where arrivals stand, and counts those at the same point.
@@ -326,6 +353,10 @@ func (p Pair) Hunks() []PartHunk {
 	}
 	var out []PartHunk
 	add := func(part Part, o, n clause.Span) {
+		if last := len(out) - 1; last >= 0 && o.Len() == 0 && out[last].Old == shift(o, p.Old.Start) {
+			out[last].New.End, out[last].Part = n.End+p.New.Start, Body // both insert at one point
+			return
+		}
 		out = append(out, PartHunk{Hunk{shift(o, p.Old.Start), shift(n, p.New.Start)}, part})
 	}
 	if old[:oh] != now[:nh] {
