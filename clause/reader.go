@@ -157,6 +157,13 @@ func (v *levels) place(l *Label) int {
 // build makes the clauses, the last first, so that children are there before
 // their parents; ids are given in the order of the text.
 func (r *reader) build(ids identifier) *Clause {
+	for i := range r.nodes { // no clause stands deeper than right under the one before it
+		before := 0
+		if i > 0 {
+			before = r.nodes[i-1].depth
+		}
+		r.nodes[i].depth = min(r.nodes[i].depth, before+1)
+	}
 	parsed := make([]parts, len(r.nodes))
 	names := make([]ID, len(r.nodes))
 	for i, n := range r.nodes {
