@@ -60,6 +60,16 @@ var (
 	ErrHasKey   = errors.New("the party has this key already")
 )
 
+// Is reports whether an error says that a signature is missing or bad.
+func Is(err error) bool {
+	for _, cause := range []error{ErrUnsigned, ErrNoKey, ErrRevoked, ErrForged} {
+		if errors.Is(err, cause) {
+			return true
+		}
+	}
+	return false
+}
+
 // Ring holds the public keys of one party. The zero value holds none.
 type Ring struct{ keys []entry }
 
@@ -89,6 +99,9 @@ func (r Ring) Revoke(id KeyID) (Ring, error) {
 	keys[i].revoked = true
 	return Ring{keys}, nil
 }
+
+// Len returns the number of keys, revoked ones too.
+func (r Ring) Len() int { return len(r.keys) }
 
 // Active returns the names of the keys that may sign, oldest first.
 func (r Ring) Active() []KeyID {
