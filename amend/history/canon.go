@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -156,30 +157,45 @@ func (s *scanner) peek() byte {
 // object calls member with each name, in ascending order; member takes the
 // value.
 func (s *scanner) object(member func(name string)) {
+	for name, ok := s.begin(); ok; name, ok = s.more(name) {
+		member(name)
+	}
+}
+
+// begin takes the start of an object and the first name; more takes the next.
+// ok is false after the last.
+func (s *scanner) begin() (name string, ok bool) {
 	s.skip('{')
 	if s.peek() == '}' {
 		s.at++
-		return
+		return "", false
 	}
-	last := ""
-	for first := true; s.err == nil; first = false {
-		name := s.string()
-		if !first && compareUTF16(last, name) >= 0 {
-			s.fail("members in ascending order, each once")
-			return
-		}
-		last = name
-		s.skip(':')
-		if s.err != nil {
-			return
-		}
-		member(name)
-		if s.peek() != ',' {
-			break
-		}
-		s.at++
+	name = s.string()
+	s.skip(':')
+	return name, s.err == nil
+}
+
+func (s *scanner) more(last string) (name string, ok bool) {
+	if s.peek() != ',' {
+		s.skip('}')
+		return "", false
 	}
-	s.skip('}')
+	s.at++
+	name = s.string()
+	s.skip(':')
+	if s.err == nil && !(isASCII(last) && last < name) && compareUTF16(last, name) >= 0 {
+		s.fail("members in ascending order, each once")
+	}
+	return name, s.err == nil
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // array calls element at each element; element takes the value.
@@ -201,23 +217,41 @@ func (s *scanner) array(element func()) {
 
 func (s *scanner) string() string {
 	s.skip('"')
+	if s.err != nil {
+		return ""
+	}
 	start := s.at
-	for i := start; i < len(s.src); i++ {
-		switch c := s.src[i]; {
-		case c == '"':
-			s.at = i + 1
-			return s.src[start:i]
-		case c == '\\':
-			return s.escaped(start, i)
-		case c < 0x20:
-			s.at = i
-			s.fail("an escape for a control character")
-			return ""
+	n := strings.IndexByte(s.src[start:], '"')
+	if n < 0 {
+		s.at = len(s.src)
+		s.fail("the end of a string")
+		return ""
+	}
+	if i := strings.IndexByte(s.src[start:start+n], '\\'); i >= 0 {
+		return s.escaped(start, start+i)
+	}
+	s.at = start + n + 1
+	return s.src[start : start+n]
+}
+
+// controls returns the index of the first control character, which a string
+// may not hold as it is, or -1.
+func controls(s string) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		if (w-0x20*ones)&^w&tops != 0 {
+			break
 		}
 	}
-	s.at = len(s.src)
-	s.fail("the end of a string")
-	return ""
+	for ; i < len(s); i++ {
+		if s[i] < 0x20 {
+			return i
+		}
+	}
+	return -1
 }
 
 // escaped reads on in a string that has its first escape at i.
@@ -230,13 +264,9 @@ func (s *scanner) escaped(start, i int) string {
 		case c == '"':
 			s.at = i + 1
 			return string(b)
-		case c < 0x20:
-			s.at = i
-			s.fail("an escape for a control character")
-			return ""
 		case c != '\\':
 			end := i
-			for end < len(s.src) && s.src[end] >= 0x20 && s.src[end] != '"' && s.src[end] != '\\' {
+			for end < len(s.src) && s.src[end] != '"' && s.src[end] != '\\' {
 				end++
 			}
 			b = append(b, s.src[i:end]...)
@@ -271,23 +301,24 @@ func unescape(s string) (plain byte, n int) {
 	if len(s) < 6 || s[1] != 'u' || s[2] != '0' || s[3] != '0' {
 		return 0, 0
 	}
-	hi, lo := fromHex(s[4]), fromHex(s[5])
+	hi, lo := fromHex[s[4]], fromHex[s[5]]
 	if hi > 1 || lo > 15 || shortEscape(hi<<4|lo) != 0 {
 		return 0, 0
 	}
 	return hi<<4 | lo, 6
 }
 
-// fromHex returns the value of a lower-case hexadecimal digit, else 255.
-func fromHex(c byte) byte {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0'
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10
+// fromHex gives the values of lower-case hexadecimal digits; of all other
+// bytes, 255.
+var fromHex = func() (t [256]byte) {
+	for i := range t {
+		t[i] = 255
 	}
-	return 255
-}
+	for i, c := range []byte("0123456789abcdef") {
+		t[c] = byte(i)
+	}
+	return t
+}()
 
 func (s *scanner) int() int {
 	start := s.at
@@ -329,7 +360,7 @@ func decodeHex(dst []byte, text string) bool {
 		return false
 	}
 	for i := range dst {
-		hi, lo := fromHex(text[2*i]), fromHex(text[2*i+1])
+		hi, lo := fromHex[text[2*i]], fromHex[text[2*i+1]]
 		if hi|lo > 15 {
 			return false
 		}

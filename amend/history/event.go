@@ -138,27 +138,33 @@ func (e *Event) parse() error {
 	if !utf8.ValidString(e.raw) {
 		return ErrUTF8
 	}
+	if i := controls(e.raw); i >= 0 {
+		return fmt.Errorf("%w: byte %d: expected an escape for a control character", ErrCanonical, i)
+	}
 	s := scanner{src: e.raw}
 	var kind Kind
-	var body string
-	version, seen := 0, 0
-	s.object(func(name string) {
+	var w wire
+	var bodyErr error
+	body, version, seen := "", 0, 0
+	for name, ok := s.begin(); ok; name, ok = s.more(name) {
 		seen++
 		switch name {
 		case "actor":
 			e.Actor = s.string()
 		case "body":
-			body = s.value()
+			start := s.at
+			w.read(&s)
+			if bodyErr = s.err; bodyErr != nil { // fatal only if the kind is known
+				s.err, s.at = nil, start
+				s.value()
+			}
+			body = s.src[start:s.at]
 		case "id":
 			e.ID = s.uuid()
 		case "kind":
 			kind = Kind(s.string())
 		case "prev":
-			e.Prev = make([]clause.Hash, 0, 1)
-			s.array(func() {
-				e.Prev = append(e.Prev, clause.Hash{})
-				s.hex(e.Prev[len(e.Prev)-1][:])
-			})
+			e.Prev = s.hashes()
 		case "time":
 			start := s.at
 			var ok bool
@@ -172,7 +178,7 @@ func (e *Event) parse() error {
 			seen--
 			s.value()
 		}
-	})
+	}
 	switch {
 	case s.err != nil:
 		return s.err
@@ -184,9 +190,29 @@ func (e *Event) parse() error {
 	case len(e.Prev) > 1 && !slices.IsSortedFunc(e.Prev, compareHashes):
 		return fmt.Errorf("%w: expected prev in ascending order", ErrCanonical)
 	}
-	var err error
-	e.Body, err = readBody(kind, body)
+	b, err := w.body(kind, body)
+	if _, later := b.(Unknown); !later && bodyErr != nil {
+		return bodyErr
+	}
+	e.Body = b
 	return err
+}
+
+func (s *scanner) hashes() []clause.Hash {
+	s.skip('[')
+	if s.peek() == ']' {
+		s.at++
+		return []clause.Hash{}
+	}
+	out := make([]clause.Hash, 1)
+	s.hex(out[0][:])
+	for s.peek() == ',' && s.err == nil {
+		s.at++
+		out = append(out, clause.Hash{})
+		s.hex(out[len(out)-1][:])
+	}
+	s.skip(']')
+	return out
 }
 
 func compareHashes(a, b clause.Hash) int { return slices.Compare(a[:], b[:]) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/google/uuid"
 
@@ -123,7 +124,8 @@ func (f folder) body(e *Event, index int) error {
 }
 
 func (f folder) setBase(e *Event, index int, name string, doc *clause.Document) {
-	f.bases = append(f.bases, Base{name, doc, doc.Version(), e.hash, index, e.Time})
+	layout := sync.OnceValue(func() *amend.Layout { return amend.NewLayout(doc) })
+	f.bases = append(f.bases, Base{name, doc, doc.Version(), e.hash, index, e.Time, layout})
 }
 
 func (f folder) wrong(e *Event, id uuid.UUID, err error) error {
@@ -339,7 +341,7 @@ func (f folder) subTabled(e *Event, index int, a amend.Amendment) error {
 		return f.wrong(e, a.ID, ErrDivided)
 	}
 	// Alone it must fit; whether it goes with others is asked when it is adopted.
-	if _, err := amend.Fold([]amend.Amendment{orphan(parent.Amendment), a}, amend.Rules{}); err != nil {
+	if _, err := amend.Fold([]amend.Amendment{orphan(*parent.Amendment), a}, amend.Rules{}); err != nil {
 		return f.wrong(e, a.ID, err)
 	}
 	f.add(a, index)
@@ -360,7 +362,7 @@ func (f folder) add(a amend.Amendment, index int) {
 		f.edit = new(byte)
 	}
 	f.proposals.Set(a.ID, &Proposal{
-		Amendment: a, Sponsors: slices.Clip(a.Sponsors), Order: f.proposals.Len(), Tabled: index,
+		Amendment: &a, Sponsors: slices.Clip(a.Sponsors), Order: f.proposals.Len(), Tabled: index,
 		open: []amend.Amendment{a}, base: len(f.bases) - 1, trail: &trail{event: index}, edit: f.edit,
 	})
 }
@@ -374,27 +376,8 @@ func (f folder) fits(a amend.Amendment) error {
 	case a.Base != base.Version:
 		return ErrOtherBase
 	}
-	doc := base.Document
-	switch a.Op {
-	case amend.Insert, amend.Move:
-		if _, _, ok := doc.Find(a.To.After); !ok {
-			return fmt.Errorf("%w: no clause %s to stand after", ErrTarget, a.To.After)
-		}
-	}
-	switch a.Op {
-	case amend.Insert:
-	case amend.Delete, amend.Move:
-		if _, _, ok := doc.Find(a.Target.Clause); !ok {
-			return fmt.Errorf("%w: no clause %s", ErrTarget, a.Target.Clause)
-		}
-	case amend.Alternative:
-		if a.Target.Quote != doc.Render() {
-			return fmt.Errorf("%w: an alternative quotes the whole base", ErrTarget)
-		}
-	default:
-		if _, err := amend.NewFinder(doc, doc).Find(a.Target); err != nil {
-			return fmt.Errorf("%w: %w", ErrTarget, err)
-		}
+	if _, err := base.Layout().Locate(a); err != nil {
+		return fmt.Errorf("%w: %w", ErrTarget, err)
 	}
 	return nil
 }
@@ -408,11 +391,11 @@ func (f folder) corrected(p *Proposal, a amend.Amendment) (func(*Proposal), erro
 		if err := f.fits(a); err != nil {
 			return nil, err
 		}
-	} else if _, err := amend.Fold([]amend.Amendment{orphan(f.Proposal(a.Parent).Amendment), a}, amend.Rules{}); err != nil {
+	} else if _, err := amend.Fold([]amend.Amendment{orphan(*f.Proposal(a.Parent).Amendment), a}, amend.Rules{}); err != nil {
 		return nil, err
 	}
 	return func(p *Proposal) {
-		p.Amendment, p.open, p.Conflicts, p.Agreed = a, []amend.Amendment{a}, nil, false
+		p.Amendment, p.open, p.Conflicts, p.Agreed = &a, []amend.Amendment{a}, nil, false
 		p.base = len(f.bases) - 1
 	}, nil
 }
@@ -428,11 +411,13 @@ func (f folder) adopted(p *Proposal, parts []int, act *policy.Act) (func(*Propos
 	if err != nil {
 		return nil, err
 	}
-	if err := f.compatible(chosen); err != nil {
+	located, err := f.compatible(chosen)
+	if err != nil {
 		act.Excludes = true
 		return nil, fmt.Errorf("%w: %w", ErrCompetes, err)
 	}
 	return func(p *Proposal) {
+		f.located = append(f.located, located...)
 		if len(p.taken) == 0 {
 			f.taken = append(f.taken, p.Amendment.ID)
 		}
@@ -482,10 +467,10 @@ func (f folder) subAdopted(p *Proposal, parts []int) (func(*Proposal), error) {
 	if !parent.whole() {
 		return nil, ErrDivided
 	}
-	list := []amend.Amendment{orphan(parent.Amendment)}
+	list := []amend.Amendment{orphan(*parent.Amendment)}
 	for _, id := range parent.subs {
 		if sub := f.Proposal(id); sub == p || sub.Status == StatusAdopted {
-			list = append(list, f.folded(sub, sub.Amendment))
+			list = append(list, f.folded(sub, *sub.Amendment))
 		}
 	}
 	if _, err := amend.Fold(list, amend.Rules{}); err != nil {
@@ -505,7 +490,7 @@ func (f folder) resolved(p *Proposal, text string) (func(*Proposal), error) {
 		case ok:
 			p.open = append(slices.Clip(p.open), a)
 			if len(p.open) == 1 && a.Part == 0 {
-				p.Amendment = a
+				p.Amendment = &a
 			}
 		case len(p.open)+len(p.Conflicts) == 0:
 			p.Status = StatusIncorporated
@@ -583,15 +568,16 @@ func (f folder) reopen(p *Proposal, index int) {
 	was := p.Status
 	p.Status, p.Voting, p.Agreed, p.voted, p.With = StatusOpen, false, false, len(p.Votes), uuid.Nil
 	f.taken = slices.DeleteFunc(slices.Clone(f.taken), func(id uuid.UUID) bool { return id == p.Amendment.ID })
+	f.located = slices.DeleteFunc(slices.Clone(f.located), func(x amend.Located) bool { return x.ID == p.Amendment.ID })
 	switch {
 	case len(p.taken) > 0:
 		p.open = append(slices.Clip(p.taken), p.open...)
 		if was == StatusAdopted && len(p.taken) == 1 && p.taken[0].Part == 0 {
-			p.open = []amend.Amendment{p.Amendment}
+			p.open = []amend.Amendment{*p.Amendment}
 		}
 		p.taken = nil
 	case len(p.open) == 0:
-		p.open = []amend.Amendment{p.Amendment}
+		p.open = []amend.Amendment{*p.Amendment}
 	}
 	f.carryOver(p)
 }

@@ -40,17 +40,19 @@ type History struct {
 	share  *share
 	heads  []clause.Hash // events that nothing comes after, in ascending order
 	state  *State
-	marks  []*State // states on the way, by number of events
-	every  int      // distance of marks
-	chain  bool     // each event comes after the one before it and no other
+	chain  bool // each event comes after the one before it and no other
 	find   *finder
 }
 
-// share says how much of the memory behind events is in use, so that the
-// first of several histories to go on from one place need not copy it.
+// share is what histories have in common of which each is the beginning of the
+// next.
 type share struct {
 	mu sync.Mutex
-	n  int
+	// n is how much of the memory behind events is in use, so that the first of
+	// several histories to go on from one place need not copy it.
+	n     int
+	marks []*State // states on the way, by number of events
+	every int      // distance of marks
 }
 
 // finder knows events by hash; it is made when it is first needed.
@@ -61,7 +63,7 @@ type finder struct {
 
 // New returns an empty history.
 func New(opt Options) *History {
-	return &History{opt: opt, state: &State{}, chain: true, every: markEvery, find: new(finder), share: new(share)}
+	return &History{opt: opt, state: &State{}, chain: true, find: new(finder), share: &share{every: markEvery}}
 }
 
 const (
@@ -154,10 +156,10 @@ func (h *History) Add(e Event) (*History, error) {
 	if n := len(h.events); n > 0 && e.Time.Before(h.latest()) {
 		return h, fmt.Errorf("history: %w: %s", ErrClock, formatTime(h.latest()))
 	}
-	if !e.Sig.IsZero() && (len(e.Sig.Key) != keyLen || !decodeHex(make([]byte, keyLen/2), string(e.Sig.Key))) {
+	if !e.Sig.IsZero() && (len(e.Sig.Bytes) != sigLen/2 || !decodeHex(make([]byte, keyLen/2), string(e.Sig.Key))) {
 		return h, fmt.Errorf("history: key %q: %w", e.Sig.Key, sign.ErrNoKey)
 	}
-	next := h.state.freeze()
+	next := h.state.copy()
 	f := folder{next, h.opt.policy()}
 	if err := f.fold(&e, len(h.events)); err != nil {
 		return h, err
@@ -166,20 +168,23 @@ func (h *History) Add(e Event) (*History, error) {
 	out.state = next.freeze()
 	out.heads = []clause.Hash{e.hash}
 	out.find = new(finder)
-	out.share.mu.Lock()
-	if out.share.n == len(h.events) {
-		out.events = append(h.events, e)
-		out.share.n++
-		out.share.mu.Unlock()
-	} else {
-		out.share.mu.Unlock()
-		out.events = append(slices.Clip(h.events), e)
-		out.share = &share{n: len(out.events)}
-	}
-	if len(out.events)%out.every == 0 {
-		out.mark(out.state)
-	}
+	out.events, out.share = h.extend(e)
+	out.share.mark(out.state)
 	return &out, nil
+}
+
+// extend returns the events with one more, in the same memory if no other
+// history went on from here yet.
+func (h *History) extend(e Event) ([]Event, *share) {
+	n := len(h.events)
+	h.share.mu.Lock()
+	defer h.share.mu.Unlock()
+	if h.share.n == n {
+		h.share.n++
+		return append(h.events, e), h.share
+	}
+	known := sort.Search(len(h.share.marks), func(i int) bool { return h.share.marks[i].events > n })
+	return append(slices.Clip(h.events), e), &share{n: n + 1, every: h.share.every, marks: slices.Clone(h.share.marks[:known])}
 }
 
 // latest returns the time of the last event; none is later.
@@ -193,13 +198,30 @@ func (h *History) latest() time.Time {
 	return last
 }
 
-// mark keeps a state on the way.
-func (h *History) mark(s *State) {
-	h.marks = append(slices.Clip(h.marks), s)
-	if len(h.marks) > maxMarks {
-		h.every *= 2
-		h.marks = slices.DeleteFunc(h.marks, func(s *State) bool { return s.events%h.every != 0 })
+// mark keeps a state on the way, if it is one to keep.
+func (sh *share) mark(s *State) {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	i, known := slices.BinarySearchFunc(sh.marks, s.events, func(m *State, n int) int { return m.events - n })
+	if s.events%sh.every != 0 || known {
+		return
 	}
+	sh.marks = slices.Insert(sh.marks, i, s)
+	if len(sh.marks) > maxMarks {
+		sh.every *= 2
+		sh.marks = slices.DeleteFunc(sh.marks, func(s *State) bool { return s.events%sh.every != 0 })
+	}
+}
+
+// nearest returns the last state that is kept of those up to n events.
+func (sh *share) nearest(n int) *State {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	i := sort.Search(len(sh.marks), func(i int) bool { return sh.marks[i].events > n })
+	if i == 0 {
+		return &State{}
+	}
+	return sh.marks[i-1]
 }
 
 // Index returns where in the history the event with a hash is.
@@ -222,9 +244,9 @@ func (h *History) Index(hash clause.Hash) (i int, ok bool) {
 var ErrVersion = errors.New("history: no event has this hash; name one of the events, or the start of its hash")
 
 // At returns the history up to a version: the event with that hash and all
-// that it comes after. Its state costs at most as many events as lie between
-// two marks, which grows with the history but stays below a hundredth of it or
-// 1,024; where branches were joined it costs all events up to it.
+// that it comes after. The first time its state costs all events up to it;
+// then some states on the way are kept, and it costs a hundredth of the events
+// or 1,024. Where branches were joined it always costs all.
 func (h *History) At(version clause.Hash) (*History, error) {
 	h = h.orEmpty()
 	switch i, ok := h.Index(version); {
@@ -286,20 +308,22 @@ func (h *History) prefix(n int) *History {
 		return h
 	}
 	out := New(h.opt)
-	out.events, out.share, out.every, out.chain = h.events[:n:n], h.share, h.every, h.chain
-	i := sort.Search(len(h.marks), func(i int) bool { return h.marks[i].events > n })
-	out.marks = slices.Clip(h.marks[:i])
-	s := &State{}
-	if i > 0 {
-		s = h.marks[i-1].freeze()
-	}
-	f := folder{s, h.opt.policy()}
-	for i := s.events; i < n; i++ {
-		_ = f.foldOrExclude(h, i) // it is noted in the state
-	}
-	out.state = s.freeze()
+	out.events, out.share, out.chain = h.events[:n:n], h.share, h.chain
+	out.state = h.stateAt(n)
 	out.heads = headsOf(out.events, h.chain)
 	return out
+}
+
+// stateAt folds from the nearest state that is kept, and keeps others on the way.
+func (h *History) stateAt(n int) *State {
+	f := folder{h.share.nearest(n).copy(), h.opt.policy()}
+	for i := f.events; i < n; i++ {
+		_ = f.foldOrExclude(h, i) // it is noted in the state
+		if f.events%markEvery == 0 {
+			h.share.mark(f.freeze())
+		}
+	}
+	return f.freeze()
 }
 
 func headsOf(events []Event, chain bool) []clause.Hash {

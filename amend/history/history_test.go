@@ -173,8 +173,12 @@ func TestOnlyTheChairDecidesAndNobodySpeaksForAnother(t *testing.T) {
 	k := begin(t, history.Options{})
 	a := k.table("EU", k.build("EU").In("operative 3").Replace("should", "shall"))
 	for _, b := range []history.Body{
-		history.Adopted{Amendment: a.ID}, history.Rejected{Amendment: a.ID}, history.VoteBegun{Amendment: a.ID},
-		history.BaseIssued{Name: "Rev.1", Document: parse(draft)}, history.Agreed{Amendment: a.ID}, history.SessionClosed{},
+		history.Adopted{Amendment: a.ID},
+		history.Rejected{Amendment: a.ID},
+		history.VoteBegun{Amendment: a.ID},
+		history.BaseIssued{Name: "Rev.1", Document: parse(draft)},
+		history.Agreed{Amendment: a.ID},
+		history.SessionClosed{},
 	} {
 		k.refused("EU", b, "rule 35")
 	}
@@ -288,7 +292,7 @@ func TestStoredHistoryReadsBackTheSame(t *testing.T) {
 	for i, e := range again.All() {
 		assert.Equal(t, k.h.Event(i), e)
 	}
-	require.Equal(t, a, again.State().Proposal(a.ID).Amendment)
+	require.Equal(t, &a, again.State().Proposal(a.ID).Amendment)
 }
 
 func key(seed byte) ed25519.PrivateKey {

@@ -55,15 +55,11 @@ func build(opt Options, events []Event) *History {
 }
 
 func (h *History) foldAll() {
-	s := &State{}
-	f := folder{s, h.opt.policy()}
+	f := folder{&State{}, h.opt.policy()}
 	for i := range h.events {
 		_ = f.foldOrExclude(h, i) // it is noted in the state
-		if s.events%h.every == 0 {
-			h.mark(s.freeze())
-		}
 	}
-	h.state = s.freeze()
+	h.state = f.freeze()
 }
 
 // foldOrExclude folds an event of h in; one that cannot be is noted.

@@ -16,8 +16,10 @@ type loader struct {
 	at    map[clause.Hash]int
 }
 
-func newLoader(opt Options) *loader {
+// newLoader returns a loader for about n events.
+func newLoader(opt Options, n int) *loader {
 	l := &loader{opt: opt, chain: NewChain(), h: New(opt)}
+	l.h.events = make([]Event, 0, n)
 	l.f = folder{&State{}, opt.policy()}
 	return l
 }
@@ -36,8 +38,8 @@ func (l *loader) line(text string) error {
 
 func (l *loader) add(e Event) error {
 	h := l.h
+	i := len(h.events)
 	h.events = append(h.events, e)
-	i := len(h.events) - 1
 	if h.chain && follows(h.events, i) && l.at == nil {
 		if i > 0 && e.Time.Before(h.events[i-1].Time) {
 			return ErrClock
@@ -46,9 +48,6 @@ func (l *loader) add(e Event) error {
 		// explains a bad signature.
 		if err := l.f.foldOrExclude(h, i); sign.Is(err) {
 			return err
-		}
-		if l.f.events%h.every == 0 {
-			h.mark(l.f.freeze())
 		}
 		return nil
 	}

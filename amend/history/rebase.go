@@ -2,6 +2,7 @@ package history
 
 import (
 	"crypto/sha256"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -21,7 +22,7 @@ func (f folder) issued(e *Event, index int, b BaseIssued) error {
 	}
 	old := f.bases[len(f.bases)-1]
 	adopted, open := f.AdoptedAmendments(), f.OpenAmendments()
-	expected, err := amend.Apply(old.Document, adopted)
+	expected, err := f.Text()
 	complete := err == nil && expected == b.Document.Render()
 	_, report := amend.NewOpen(old.Document, open).Rebase(b.Document, adopted)
 	parts := map[uuid.UUID]map[int]amend.Rebased{}
@@ -45,6 +46,13 @@ func (f folder) issued(e *Event, index int, b BaseIssued) error {
 
 // carried takes over what became of the open parts of an amendment.
 func (f folder) carried(id uuid.UUID, index int, was []amend.Amendment, report map[int]amend.Rebased) {
+	unchanged := true
+	for _, r := range report {
+		unchanged = unchanged && r.Outcome == amend.Unchanged
+	}
+	if unchanged {
+		return
+	}
 	p := f.change(id)
 	before := p.Status
 	p.open, p.base, p.Outcome = nil, len(f.bases)-1, amend.Unchanged
@@ -76,28 +84,28 @@ func (f folder) carried(id uuid.UUID, index int, was []amend.Amendment, report m
 // on: adopted amendments to p are in its text for good, open ones are carried
 // over to it.
 func (f folder) rewritten(p *Proposal, a amend.Amendment) {
-	old, now := textDocument(p.Amendment), textDocument(a)
+	old, now := textDocument(*p.Amendment), textDocument(a)
 	for _, id := range p.subs {
 		sub := f.Proposal(id)
 		switch {
 		case sub.Status == StatusAdopted:
 			f.change(id).Status = StatusIncorporated
 		case sub.Pending() && p.Amendment.Text != a.Text:
-			r := amend.Rebase(old, now, nil, []amend.Amendment{sub.Amendment})[0]
+			r := amend.Rebase(old, now, nil, []amend.Amendment{*sub.Amendment})[0]
 			sub = f.change(id)
 			sub.open, sub.Outcome = r.Now, r.Outcome
 			if r.Conflict != nil {
 				sub.Conflicts = append(sub.Conflicts, r.Conflict)
 			} else if len(r.Now) == 1 {
-				sub.Amendment = r.Now[0]
-				sub.Amendment.Base = sha256.Sum256([]byte(a.Text))
-				sub.open = []amend.Amendment{sub.Amendment}
+				now := r.Now[0]
+				now.Base = sha256.Sum256([]byte(a.Text))
+				sub.Amendment, sub.open = &now, []amend.Amendment{now}
 			} else {
 				sub.Status = StatusIncorporated
 			}
 		}
 	}
-	p.Amendment = a
+	p.Amendment = &a
 }
 
 // textDocument is the text of an amendment as amendments to it see it.
@@ -139,6 +147,7 @@ func (f folder) settle(index int, old *clause.Document, adopted []amend.Amendmen
 			p.Status, p.Outcome = StatusIncorporated, amend.Incorporated
 		}
 	}
+	f.relocate()
 }
 
 // carryOver carries the open parts of an amendment that was not open while
@@ -166,9 +175,41 @@ func (f folder) carryOver(p *Proposal) {
 	}
 }
 
-// compatible reports whether more can be adopted together with what was.
-func (f folder) compatible(more []amend.Amendment) error {
+// compatible locates what is to be adopted, or says what of that which was
+// adopted it competes with. O(adopted).
+func (f folder) compatible(more []amend.Amendment) ([]amend.Located, error) {
 	base, _ := f.Base()
-	_, err := amend.Apply(base.Document, append(f.AdoptedAmendments(), more...))
-	return err
+	l := base.Layout()
+	var out []amend.Located
+	moves := false
+	for _, a := range more {
+		x, err := l.Locate(a)
+		if err != nil {
+			return nil, err
+		}
+		for _, y := range f.located {
+			if l.Compete(x, y) {
+				return nil, &amend.CompeteError{X: x.ID, Y: y.ID, At: x.Span.Start}
+			}
+		}
+		out, moves = append(out, x), moves || x.Op == amend.Move
+	}
+	if moves { // several may go round in a circle
+		if _, err := l.Compose(append(slices.Clip(f.located), out...)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// relocate finds what is still adopted in the new base.
+func (f folder) relocate() {
+	base, _ := f.Base()
+	f.located = nil
+	for _, a := range f.AdoptedAmendments() {
+		// Rebase found its place; it cannot be missed again.
+		if x, err := base.Layout().Locate(a); err == nil {
+			f.located = append(f.located, x)
+		}
+	}
 }

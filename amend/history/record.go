@@ -16,6 +16,9 @@ import (
 // Header is the first line of a stored history.
 const Header = `{"format":"rollingtext-history","v":1}`
 
+// Chain writes and checks the lines of a stored history, one after the other.
+// It is a value; start with [NewChain].
+//
 // The stored form is JSON Lines: the header, a line for each event, and a seal
 // that says how many there are:
 //
@@ -28,17 +31,13 @@ const Header = `{"format":"rollingtext-history","v":1}`
 // hash of the header. So every line vouches for the order of all before it,
 // also where events of several branches stand in one file, and the seal for
 // the end.
-
-// Chain writes and checks the lines of a stored history, one after the other.
-// It is a value; the zero value stands before the header.
 type Chain struct {
 	sum    clause.Hash
 	events int
-	begun  bool
 }
 
 // NewChain returns the chain after the header.
-func NewChain() Chain { return Chain{sum: sha256.Sum256([]byte(Header)), begun: true} }
+func NewChain() Chain { return Chain{sum: sha256.Sum256([]byte(Header))} }
 
 // Events returns how many events are in the chain.
 func (c Chain) Events() int { return c.events }
@@ -48,18 +47,16 @@ func (c Chain) Sum() clause.Hash { return c.sum }
 
 // ResumeChain returns a chain as it was after some events.
 func ResumeChain(sum clause.Hash, events int) Chain {
-	return Chain{sum: sum, events: events, begun: true}
+	return Chain{sum, events}
 }
 
 func (c Chain) with(hash clause.Hash, sig sign.Signature) Chain {
-	var b [sha256.Size*2 + 16 + 64]byte
-	n := copy(b[:], c.sum[:])
-	n += copy(b[n:], hash[:])
+	b := make([]byte, 0, sha256.Size*2+16+64)
+	b = append(append(b, c.sum[:]...), hash[:]...)
 	if !sig.IsZero() {
-		n += copy(b[n:], sig.Key)
-		n += copy(b[n:], sig.Bytes[:])
+		b = append(append(b, sig.Key...), sig.Bytes...)
 	}
-	return Chain{sha256.Sum256(b[:n]), c.events + 1, true}
+	return Chain{sha256.Sum256(b), c.events + 1}
 }
 
 // Append appends the line of a sealed event, with its line end.
@@ -73,7 +70,7 @@ func (c Chain) Append(dst []byte, e Event) ([]byte, Chain) {
 		dst = append(dst, keyOpen...)
 		dst = append(dst, e.Sig.Key...)
 		dst = append(dst, sigOpen...)
-		dst = hex.AppendEncode(dst, e.Sig.Bytes[:])
+		dst = hex.AppendEncode(dst, []byte(e.Sig.Bytes))
 		dst = append(dst, '"')
 	}
 	return append(dst, "}\n"...), next
@@ -140,10 +137,11 @@ func (c Chain) Next(line string) (Event, Chain, error) {
 	if tail := len(line) - tailLen; line[end-1] == '"' && tail > bodyAt {
 		key := tail + len(keyOpen)
 		sig := key + keyLen + len(sigOpen)
-		if line[tail:key] != keyOpen || line[key+keyLen:sig] != sigOpen || !decodeHex(e.Sig.Bytes[:], line[sig:sig+sigLen]) {
+		bytes := make([]byte, sigLen/2)
+		if line[tail:key] != keyOpen || line[key+keyLen:sig] != sigOpen || !decodeHex(bytes, line[sig:sig+sigLen]) {
 			return Event{}, c, ErrLine
 		}
-		e.Sig.Key = sign.KeyID(line[key : key+keyLen])
+		e.Sig = sign.Signature{Key: sign.KeyID(line[key : key+keyLen]), Bytes: string(bytes)}
 		end = tail
 	}
 	if line[len(line)-1] != '}' {
@@ -185,7 +183,7 @@ func (h *History) Write(w io.Writer) error {
 //
 // The events keep data alive.
 func Read(data string, opt Options) (*History, error) {
-	l := newLoader(opt)
+	l := newLoader(opt, strings.Count(data, "\n"))
 	damage := func(line int, at int, err error) error {
 		return &DamageError{File: opt.File, Line: line, Event: l.chain.events + 1, Offset: int64(at), Err: err}
 	}

@@ -48,7 +48,13 @@ type Base struct {
 	Event    clause.Hash // that brought it in
 	Index    int         // of the event
 	Time     time.Time
+
+	layout func() *amend.Layout
 }
+
+// Layout returns where every clause of the base stands. It is made once, at
+// the first call.
+func (b Base) Layout() *amend.Layout { return b.layout() }
 
 // Position is where a party stands on an amendment.
 type Position struct {
@@ -62,8 +68,9 @@ type Position struct {
 // slices must not be changed.
 type Proposal struct {
 	// Amendment is the amendment as it was tabled, corrected or resolved last.
-	// Its base may be an earlier one; Open has what there is to decide now.
-	Amendment amend.Amendment
+	// Its base may be an earlier one; [State.OpenAmendments] has what there is
+	// to decide now. It must not be changed.
+	Amendment *amend.Amendment
 	Sponsors  []string // now, in order of joining
 	Status    Status
 	Outcome   amend.Outcome // of the last new base
@@ -126,7 +133,8 @@ type State struct {
 	chair     string
 	bases     []Base
 	proposals trie.Map[*Proposal]
-	taken     []uuid.UUID // proposals with something taken, in order of adoption
+	taken     []uuid.UUID     // proposals with something taken, in order of adoption
+	located   []amend.Located // what is taken, in the current base
 	keys      map[string]sign.Ring
 	excluded  []Exclusion
 	opened    int // sessions so far
@@ -198,7 +206,7 @@ func (s *State) AdoptedAmendments() []amend.Amendment {
 	for _, id := range s.taken {
 		p := s.Proposal(id)
 		for _, a := range p.taken {
-			a.Sponsors = p.Sponsors
+			a.Sponsors, a.Base = p.Sponsors, s.bases[len(s.bases)-1].Version
 			out = append(out, a)
 		}
 	}
@@ -228,7 +236,7 @@ func (s *State) folded(p *Proposal, a amend.Amendment) amend.Amendment {
 	list := []amend.Amendment{a}
 	for _, id := range p.subs {
 		if sub := s.Proposal(id); sub.Status == StatusAdopted {
-			list = append(list, s.folded(sub, sub.Amendment))
+			list = append(list, s.folded(sub, *sub.Amendment))
 		}
 	}
 	if len(list) == 1 {
@@ -265,8 +273,16 @@ func (s *State) freeze() *State {
 	s.edit = nil
 	out := *s
 	out.proposals = s.proposals.Freeze()
-	out.bases, out.taken, out.excluded = slices.Clip(s.bases), slices.Clip(s.taken), slices.Clip(s.excluded)
-	s.bases, s.taken, s.excluded = out.bases, out.taken, out.excluded
+	s.bases, s.taken, s.excluded, s.located = slices.Clip(s.bases), slices.Clip(s.taken), slices.Clip(s.excluded), slices.Clip(s.located)
+	out.bases, out.taken, out.excluded, out.located = s.bases, s.taken, s.excluded, s.located
+	return &out
+}
+
+// copy returns a state that may be folded into, as a frozen one is.
+func (s *State) copy() *State {
+	out := *s
+	out.edit = nil
+	out.proposals = s.proposals.Copy()
 	return &out
 }
 

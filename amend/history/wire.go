@@ -72,7 +72,7 @@ func (b Reopened) wire() wire {
 }
 
 // body makes the body of a kind of what was read.
-func (w *wire) body(kind Kind) (Body, error) {
+func (w *wire) body(kind Kind, raw string) (Body, error) {
 	count := Count{w.Yes, w.No, w.Abstain}
 	switch kind {
 	case KindBaseTabled, KindBaseIssued:
@@ -136,25 +136,14 @@ func (w *wire) body(kind Kind) (Body, error) {
 	case KindKeyRevoked:
 		return KeyRevoked{w.Key}, nil
 	}
-	return nil, nil // of a later version
+	return Unknown{kind, raw}, nil
 }
 
-// readBody reads the body of a kind.
-func readBody(kind Kind, raw string) (Body, error) {
-	s := scanner{src: raw}
-	var w wire
-	s.object(func(name string) { w.member(&s, name) })
-	if s.err == nil && s.at != len(raw) {
-		s.fail("the end")
+// read reads the members of a body, whatever its kind.
+func (w *wire) read(s *scanner) {
+	for name, ok := s.begin(); ok; name, ok = s.more(name) {
+		w.member(s, name)
 	}
-	if s.err != nil {
-		return nil, s.err
-	}
-	b, err := w.body(kind)
-	if b == nil && err == nil {
-		b = Unknown{kind, raw}
-	}
-	return b, err
 }
 
 func (w *wire) member(s *scanner, name string) {
@@ -246,8 +235,12 @@ func readAmendment(s *scanner, a *amend.Amendment) {
 				switch name {
 				case "after":
 					a.To.After = s.uuid()
+				case "close":
+					a.To.Close = s.bool()
 				case "order":
 					a.To.Order = s.int()
+				case "under":
+					a.To.Under = s.uuid()
 				default:
 					s.value()
 				}

@@ -39,27 +39,27 @@ import (
 type Action uint8
 
 const (
-	Table      Action = iota // an amendment
-	TableBase                // the first text
-	Amend                    // an amendment to an amendment
-	Join                     // as a co-sponsor
-	Leave                    // as a co-sponsor
-	Withdraw                 // an amendment
-	TakeOver                 // a withdrawn one
-	Correct                  // one's own amendment
-	Position                 // state a position
-	Resolve                  // a conflict of one's own amendment with a new base
-	Key                      // add or revoke one's own key
-	Open                     // a session
-	Close                    // a session
-	Agree                    // note an agreement ad referendum
-	BeginVote                // put to the vote
-	Vote                     // announce the count
-	Adopt                    // with or without a vote
-	Reject                   // with or without a vote
-	Reopen                   // what was decided
-	Merge                    // options into a compromise
-	Issue                    // a new base
+	Table     Action = iota // an amendment
+	TableBase               // the first text
+	Amend                   // an amendment to an amendment
+	Join                    // as a co-sponsor
+	Leave                   // as a co-sponsor
+	Withdraw                // an amendment
+	TakeOver                // a withdrawn one
+	Correct                 // one's own amendment
+	Position                // state a position
+	Resolve                 // a conflict of one's own amendment with a new base
+	Key                     // add or revoke one's own key
+	Open                    // a session
+	Close                   // a session
+	Agree                   // note an agreement ad referendum
+	BeginVote               // put to the vote
+	Vote                    // announce the count
+	Adopt                   // with or without a vote
+	Reject                  // with or without a vote
+	Reopen                  // what was decided
+	Merge                   // options into a compromise
+	Issue                   // a new base
 )
 
 var actionNames = [...]string{

@@ -31,7 +31,7 @@ func IDOf(public ed25519.PublicKey) KeyID {
 // value is none.
 type Signature struct {
 	Key   KeyID
-	Bytes [ed25519.SignatureSize]byte
+	Bytes string // 64 bytes
 }
 
 // IsZero reports whether nothing was signed.
@@ -45,9 +45,7 @@ func message(h clause.Hash) []byte { return append([]byte(context), h[:]...) }
 
 // Sign signs a hash.
 func Sign(private ed25519.PrivateKey, h clause.Hash) Signature {
-	s := Signature{Key: IDOf(private.Public().(ed25519.PublicKey))}
-	copy(s.Bytes[:], ed25519.Sign(private, message(h)))
-	return s
+	return Signature{IDOf(private.Public().(ed25519.PublicKey)), string(ed25519.Sign(private, message(h)))}
 }
 
 // Causes of a refused key or signature.
@@ -138,7 +136,7 @@ func (r Ring) Check(h clause.Hash, s Signature) error {
 		return fmt.Errorf("sign: key %s: %w", s.Key, ErrNoKey)
 	case r.keys[i].revoked:
 		return fmt.Errorf("sign: key %s: %w", s.Key, ErrRevoked)
-	case !ed25519.Verify(r.keys[i].public, message(h), s.Bytes[:]):
+	case !ed25519.Verify(r.keys[i].public, message(h), []byte(s.Bytes)):
 		return fmt.Errorf("sign: key %s: %w", s.Key, ErrForged)
 	}
 	return nil

@@ -56,6 +56,9 @@ func (m *Map[V]) Freeze() Map[V] {
 	return Map[V]{root: m.root, n: m.n}
 }
 
+// Copy returns a map that starts as a frozen one is.
+func (m *Map[V]) Copy() Map[V] { return Map[V]{root: m.root, n: m.n} }
+
 // Get returns the value of a key.
 func (m *Map[V]) Get(key uuid.UUID) (v V, ok bool) {
 	n, h := m.root, hash(key)
