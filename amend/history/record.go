@@ -45,9 +45,14 @@ func (c Chain) Events() int { return c.events }
 // Sum returns the hash of all lines so far.
 func (c Chain) Sum() clause.Hash { return c.sum }
 
-// ResumeChain returns a chain as it was after some events.
-func ResumeChain(sum clause.Hash, events int) Chain {
-	return Chain{sum, events}
+// ChainAt returns the chain after a line that was checked before, which is that
+// of the nth event.
+func ChainAt(line string, n int) Chain {
+	c := Chain{events: n}
+	if len(line) > bodyAt {
+		decodeHex(c.sum[:], line[len(chainOpen):len(chainOpen)+hexLen])
+	}
+	return c
 }
 
 func (c Chain) with(hash clause.Hash, sig sign.Signature) Chain {
