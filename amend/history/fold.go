@@ -151,8 +151,9 @@ func (f folder) act(e *Event, action policy.Action, p *Proposal) policy.Act {
 	return a
 }
 
-// subject returns the amendment that an event is about, if it is about one.
-func subject(b Body) uuid.UUID {
+// Subject returns the amendment that an event is about; zero if it is about none
+// or several.
+func Subject(b Body) uuid.UUID {
 	switch b := b.(type) {
 	case Tabled:
 		return b.Amendment.ID
@@ -196,7 +197,7 @@ var actions = map[Kind]policy.Action{
 
 // onProposal folds in what happens to one amendment.
 func (f folder) onProposal(e *Event, index int) error {
-	id := subject(e.Body)
+	id := Subject(e.Body)
 	p := f.Proposal(id)
 	if p == nil {
 		return f.wrong(e, id, ErrNoAmendment)

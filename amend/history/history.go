@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 	"time"
 
@@ -76,6 +77,15 @@ func (h *History) orEmpty() *History {
 		return New(Options{})
 	}
 	return h
+}
+
+// GoString puts the history in short, for failures of tests.
+func (h *History) GoString() string {
+	var b strings.Builder
+	for i, e := range h.All() {
+		fmt.Fprintf(&b, "%d %s %s %s\n", i, e.Actor, e.Body.Kind(), e.raw)
+	}
+	return b.String()
 }
 
 // Len returns the number of events.

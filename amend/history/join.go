@@ -199,7 +199,7 @@ func (h *History) concurrent(i int) (out []clause.Hash) {
 
 // touches returns the amendments that an event is about, or the zero id.
 func touches(b Body) []uuid.UUID {
-	ids := []uuid.UUID{subject(b)}
+	ids := []uuid.UUID{Subject(b)}
 	switch b := b.(type) {
 	case Tabled:
 		if b.Amendment.Parent != uuid.Nil {

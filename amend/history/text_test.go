@@ -52,7 +52,7 @@ func TestBlameGoesThroughSubAmendmentsAndNewBases(t *testing.T) {
 	k.do("chair", history.Adopted{Amendment: b.ID})
 	text, err := k.h.State().Text()
 	require.NoError(t, err)
-	k.do("chair", history.BaseIssued{Name: "Rev.2", Document: history.Revise(next, strings.Replace(text, "a meeting", "a brief meeting", 1))})
+	k.do("chair", history.BaseIssued{Name: "Rev.2", Document: history.Reread(next, strings.Replace(text, "a meeting", "a brief meeting", 1))})
 	got := blamed(t, k.h)
 	require.Contains(t, got, "{US: well}")
 	require.Contains(t, got, "{chair:  brief}", "what a base says of its own is the chair's")
