@@ -64,7 +64,47 @@ func Apply(base *clause.Document, amendments []Amendment) (string, error) {
 // What is put at one point comes in the order of Place.Order, then of text.
 // See [Apply].
 func (l *Layout) Compose(list []Located) ([]Piece, error) {
-	c := composer{l: l, list: list}
+	c := newComposer(l, list)
+	if err := c.unite(); err != nil {
+		return nil, err
+	}
+	c.carry()
+	if err := c.stretch(clause.Span{End: len(l.text)}, -1, 0); err != nil {
+		return nil, err
+	}
+	if c.arrived != len(c.moves) {
+		return nil, ErrIntoEachOther
+	}
+	return c.out, nil
+}
+
+// ComposeWithin applies amendments that lie within a stretch of the base, and
+// writes that stretch alone. What is put at either end of it is left out, and
+// so is what is moved to elsewhere.
+func (l *Layout) ComposeWithin(s clause.Span, list []Located) ([]Piece, error) {
+	c := newComposer(l, list)
+	if err := c.unite(); err != nil {
+		return nil, err
+	}
+	c.carry()
+	c.arrivals = slices.DeleteFunc(c.arrivals, func(i int) bool { return c.list[i].At <= s.Start || c.list[i].At >= s.End })
+	inner := c.firstMove(s.Start)
+	err := c.stretch(s, -1, inner)
+	return c.out, err
+}
+
+// Over returns a change of a stretch of the base that stands for others when
+// they are shown: composed, it yields one piece.
+func (l *Layout) Over(s clause.Span) Located {
+	x := Located{Span: s, core: s, lo: s.Start, hi: s.End, under: -1}
+	if len(l.blocks) > 0 {
+		x.owner = l.blocks[l.blockAt(s.Start)].start
+	}
+	return x
+}
+
+func newComposer(l *Layout, list []Located) *composer {
+	c := &composer{l: l, list: list}
 	for i, x := range list {
 		switch {
 		case x.Op == Insert:
@@ -77,17 +117,7 @@ func (l *Layout) Compose(list []Located) ([]Piece, error) {
 		}
 	}
 	c.sort()
-	if err := c.unite(); err != nil {
-		return nil, err
-	}
-	c.carry()
-	if err := c.stretch(clause.Span{End: len(l.text)}, -1, 0); err != nil {
-		return nil, err
-	}
-	if c.arrived != len(c.moves) {
-		return nil, ErrIntoEachOther
-	}
-	return c.out, nil
+	return c
 }
 
 type composer struct {
@@ -143,6 +173,11 @@ func (c *composer) unite() error {
 
 func (c *composer) compete(i, j int) error {
 	return &CompeteError{c.list[i].ID, c.list[j].ID, c.list[j].Span.Start}
+}
+
+func (c *composer) firstMove(start int) int {
+	i, _ := slices.BinarySearchFunc(c.moves, start, func(i, s int) int { return cmp.Compare(c.list[i].Span.Start, s) })
+	return i
 }
 
 // carry finds for each arrival the innermost clause moved that takes its point
