@@ -93,10 +93,12 @@ func (l *Layout) ComposeWithin(s clause.Span, list []Located) ([]Piece, error) {
 	return c.out, err
 }
 
-// Over returns a change of a stretch of the base that stands for others when
-// they are shown: composed, it yields one piece.
-func (l *Layout) Over(s clause.Span) Located {
-	x := Located{Span: s, core: s, lo: s.Start, hi: s.End, under: -1}
+// Over returns a change of a stretch of the base that nobody tabled: one that
+// stands for others when they are shown, or a number that follows from them.
+// Composed, it always yields a piece.
+func (l *Layout) Over(s clause.Span, text string) Located {
+	x := Located{Span: s, core: s, lo: s.Start, hi: s.End, under: -1, shown: true}
+	x.Text = text
 	if len(l.blocks) > 0 {
 		x.owner = l.blocks[l.blockAt(s.Start)].start
 	}
@@ -151,7 +153,9 @@ func (c *composer) sort() {
 // unite drops what is there twice and refuses what competes.
 func (c *composer) unite() error {
 	twice := func(list []int) []int {
-		return slices.CompactFunc(list, func(i, j int) bool { return Same(c.list[i], c.list[j]) })
+		return slices.CompactFunc(list, func(i, j int) bool {
+			return !c.list[i].shown && !c.list[j].shown && Same(c.list[i], c.list[j])
+		})
 	}
 	c.texts, c.moves = twice(c.texts), twice(c.moves)
 	kept := map[int]bool{}
@@ -161,7 +165,7 @@ func (c *composer) unite() error {
 	c.arrivals = slices.DeleteFunc(c.arrivals, func(i int) bool { return c.list[i].Op == Move && !kept[i] })
 	reach := -1 // the change that reaches furthest so far
 	for _, i := range c.texts {
-		if reach >= 0 && c.list[i].Span.Start <= c.list[reach].Span.End && c.l.Compete(c.list[reach], c.list[i]) {
+		if reach >= 0 && c.list[i].Span.Start <= c.list[reach].Span.End && !c.list[i].shown && !c.list[reach].shown && c.l.Compete(c.list[reach], c.list[i]) {
 			return c.compete(reach, i)
 		}
 		if reach < 0 || c.list[i].Span.End >= c.list[reach].Span.End {
@@ -294,7 +298,7 @@ func (c *composer) words(s clause.Span) error {
 		if x.Span.Len() == 0 && behind > 0 && strings.HasPrefix(text, c.l.text[x.Span.Start:pos]) {
 			text = text[behind:] + text[:behind]
 		}
-		if text != "" {
+		if text != "" || x.shown {
 			c.out = append(c.out, Piece{Text: text, By: c.texts[i]})
 		}
 		pos = max(pos, x.Span.End)

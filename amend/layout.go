@@ -99,6 +99,7 @@ type Located struct {
 	core   clause.Span // Span without white space at its ends
 	lo, hi int         // words inserted could as well stand anywhere between
 	under  int         // start of the block that Insert and Move put the clause under, or -1
+	shown  bool        // it yields a piece even where it brings nothing
 }
 
 // Causes of an [Error] of an amendment that does not fit its base.

@@ -46,9 +46,8 @@ type Option struct {
 
 // findPlaces groups the changes into places.
 func (r *Rolling) findPlaces() []Place {
-	all := rivals(r.layout, r.changes)
 	var out []Place
-	for _, group := range components(all) {
+	for _, group := range components(r.rivals) {
 		if r.changes[group[0]].Follows {
 			continue // no proposal of its own
 		}

@@ -23,6 +23,7 @@ type Rolling struct {
 	layout  *amend.Layout
 	parties []string
 	changes []Change
+	rivals  [][]int // by change: those that compete with it
 	places  []Place
 	labels  *clause.Labels
 }
@@ -62,6 +63,7 @@ func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rol
 	list, clash := oneVoice(l, list)
 	errs = append(errs, clash...)
 	r.changes = arrangeAll(agree(l, unite(list)))
+	r.rivals = rivals(l, r.changes)
 	r.labels = clause.NewLabels(l.Base())
 	r.places = r.findPlaces()
 	return r, errors.Join(errs...)
