@@ -337,7 +337,7 @@ func (r jsonReader) text() (s string, err error) {
 	at := r.Pos()
 	found := false
 	err = r.Object([]string{"base64"}, func(int) error {
-		found = true
+		found, at = true, r.Pos()
 		enc, err := r.String()
 		if err != nil {
 			return err
@@ -368,7 +368,7 @@ func (p parts) wrong(src string) string {
 		if !ok || strings.ContainsFunc(before+after, isWordRune) {
 			return "the span of the label is not that of the label as printed"
 		}
-		start = l.Span.End
+		start = min(l.Span.End, len(strings.TrimRight(src, blanks))) // a label may end with a space
 	}
 	if p.text.End > len(src) || p.text.Start < start {
 		return "the text does not lie in the source behind the label"
