@@ -64,11 +64,14 @@ func EncodeJSON(w io.Writer, d *Document) error {
 // is repaired. Newer minor versions are read and what they add is ignored;
 // newer major versions are refused. O(size of the JSON) time and memory.
 func DecodeJSON(r io.Reader, name string) (*Document, error) {
-	data, err := io.ReadAll(r)
-	if err != nil {
+	var data bytes.Buffer
+	if sized, ok := r.(interface{ Len() int }); ok {
+		data.Grow(sized.Len() + bytes.MinRead)
+	}
+	if _, err := data.ReadFrom(r); err != nil {
 		return nil, fmt.Errorf("clause: read JSON from %s: %w", name, err)
 	}
-	return decodeJSON(name, data)
+	return decodeJSON(name, data.Bytes())
 }
 
 // MarshalJSON gives what [EncodeJSON] writes. Inside [json.Marshal] it is

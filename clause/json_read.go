@@ -3,7 +3,6 @@ package clause
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -224,11 +223,11 @@ func (r jsonReader) member(c *draft, name string, depth int) (err error) {
 
 func (r jsonReader) id() (ID, error) {
 	at := r.Pos()
-	s, err := r.String()
+	s, err := r.Bytes()
 	if err != nil {
 		return ID{}, err
 	}
-	id, err := uuid.Parse(s)
+	id, err := uuid.ParseBytes(s)
 	if err != nil || len(s) != 36 {
 		return ID{}, r.Errorf(at, "json-type", "expected a UUID of 36 characters, found %q", s)
 	}
@@ -237,12 +236,12 @@ func (r jsonReader) id() (ID, error) {
 
 func (r jsonReader) hash() (*Hash, error) {
 	at := r.Pos()
-	s, err := r.String()
+	s, err := r.Bytes()
 	if err != nil {
 		return nil, err
 	}
 	h := new(Hash)
-	if err := h.UnmarshalText([]byte(s)); err != nil {
+	if err := h.UnmarshalText(s); err != nil {
 		return nil, r.Errorf(at, "json-type", "expected a hash of %d hexadecimal digits, found %q", hex.EncodedLen(len(h)), s)
 	}
 	return h, nil
@@ -258,11 +257,11 @@ func (r jsonReader) oneOf(names []string) (uint8, error) {
 		}
 		return uint8(n), err
 	}
-	s, err := r.String()
+	s, err := r.Bytes()
 	if err != nil {
 		return 0, err
 	}
-	i := slices.Index(names, s)
+	i := jsonwalk.Index(names, s)
 	if i < 0 {
 		return 0, r.Errorf(at, "json-type", "%q is not known here; expected one of %q", s, names)
 	}

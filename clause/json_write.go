@@ -22,7 +22,7 @@ var partNames = [...]string{NoPart: "none", PreambularPart: "preambular", Operat
 // underlying writer stay in the buffer until it is flushed.
 type jsonWriter struct {
 	*bufio.Writer
-	num []byte
+	buf []byte // for short values
 }
 
 func newJSONWriter(w io.Writer) *jsonWriter {
@@ -92,16 +92,8 @@ func (e *jsonWriter) clause(c *Clause, depth int) error {
 	if depth > MaxDepth {
 		return fmt.Errorf("clause %s lies more than %d levels under the root: %w", c.id, MaxDepth, ErrTooDeep)
 	}
-	var id [36]byte
-	hex.Encode(id[:], c.id[:4])
-	for i, at := range [...]int{4, 6, 8, 10} {
-		end := [...]int{6, 8, 10, 16}[i]
-		dash := 2*at + i
-		id[dash] = '-'
-		hex.Encode(id[dash+1:], c.id[at:end])
-	}
 	e.raw(`{"id":"`)
-	_, _ = e.Write(id[:])
+	e.id(c.id)
 	e.raw(`","kind":`)
 	e.name(kindNames[:], int(c.kind))
 	e.raw(`,"source":`)
@@ -125,11 +117,9 @@ func (e *jsonWriter) clause(c *Clause, depth int) error {
 		}
 		e.raw("]")
 	}
-	var sum [2 * len(c.hash)]byte
-	hex.Encode(sum[:], c.hash[:])
 	e.raw(`,"hash":"`)
-	_, _ = e.Write(sum[:])
-	e.raw(`"`)
+	e.buf = hex.AppendEncode(e.buf[:0], c.hash[:])
+	e.put(`"`)
 	if c.Len() > 0 {
 		e.raw(`,"children":[`)
 		for i, kid := range c.Children() {
@@ -167,26 +157,42 @@ func (e *jsonWriter) label(l Label) {
 	e.raw("}")
 }
 
+// id writes a UUID, RFC 9562 section 4.
+func (e *jsonWriter) id(id ID) {
+	b := hex.AppendEncode(e.buf[:0], id[:4])
+	for _, group := range [...][]byte{id[4:6], id[6:8], id[8:10], id[10:]} {
+		b = hex.AppendEncode(append(b, '-'), group)
+	}
+	e.buf = b
+	e.put("")
+}
+
 // name writes the name of a value, or its number where it has none.
 func (e *jsonWriter) name(names []string, n int) {
 	if n >= len(names) {
 		e.number("", n)
 		return
 	}
-	e.raw(`"` + names[n] + `"`)
+	e.buf = append(append(e.buf[:0], '"'), names[n]...)
+	e.put(`"`)
 }
 
 func (e *jsonWriter) number(before string, n int) {
-	e.num = strconv.AppendInt(append(e.num[:0], before...), int64(n), 10)
-	_, _ = e.Write(e.num)
+	e.buf = strconv.AppendInt(append(e.buf[:0], before...), int64(n), 10)
+	e.put("")
 }
 
 func (e *jsonWriter) span(before string, s Span) {
-	b := append(e.num[:0], before...)
+	b := append(e.buf[:0], before...)
 	b = strconv.AppendInt(append(b, `{"start":`...), int64(s.Start), 10)
-	b = strconv.AppendInt(append(b, `,"end":`...), int64(s.End), 10)
-	e.num = append(b, '}')
-	_, _ = e.Write(e.num)
+	e.buf = strconv.AppendInt(append(b, `,"end":`...), int64(s.End), 10)
+	e.put("}")
+}
+
+// put writes what was put together, and what comes after it.
+func (e *jsonWriter) put(after string) {
+	e.buf = append(e.buf, after...)
+	_, _ = e.Write(e.buf)
 }
 
 // text writes a string, or its bytes in base64 where it is not valid UTF-8

@@ -22,6 +22,8 @@ type resolver struct {
 	class   []bidi.Class
 	bracket []rune // 0, an opening bracket, or minus the opening bracket of a closing one
 	pairs   []pair
+	digit   []bool     // of each character, before rules W
+	before  [][2]int32 // see brackets
 	runs    []run
 }
 
@@ -42,11 +44,10 @@ func (r *resolver) find(s string, base Dir) ([]run, bool) {
 		if !ok {
 			return nil, false
 		}
-		digits := slices.Clone(r.class)
 		r.weak()
 		r.brackets()
 		r.neutral()
-		r.collect(at+n, digits)
+		r.collect(at + n)
 		at += n
 	}
 	return r.runs, true
@@ -55,7 +56,8 @@ func (r *resolver) find(s string, base Dir) ([]run, bool) {
 // load takes the classes of the paragraph that starts at byte at, and returns
 // its length. A line feed is white space in HTML.
 func (r *resolver) load(s string, at int) (n int, ok bool) {
-	r.start, r.class, r.bracket, r.pairs = r.start[:0], r.class[:0], r.bracket[:0], r.pairs[:0]
+	r.start, r.class, r.bracket = r.start[:0], r.class[:0], r.bracket[:0]
+	r.pairs, r.digit = r.pairs[:0], r.digit[:0]
 	for i := at; i < len(s); {
 		p, size := bidi.LookupString(s[i:])
 		size = max(1, size)
@@ -74,6 +76,7 @@ func (r *resolver) load(s string, at int) (n int, ok bool) {
 		}
 		r.start = append(r.start, i)
 		r.class = append(r.class, class)
+		r.digit = append(r.digit, class == bidi.EN || class == bidi.AN)
 		r.bracket = append(r.bracket, bracketOf(p, s[i:i+size]))
 		i += size
 	}
@@ -163,16 +166,18 @@ func (r *resolver) brackets() {
 	}
 	slices.SortFunc(r.pairs, func(a, b pair) int { return a.open - b.open })
 	// before[i] counts the strong characters of each direction in c[:i].
-	before := make([][2]int32, len(r.class)+1)
+	before := append(r.before[:0], [2]int32{})
 	for i, k := range r.class {
-		before[i+1] = before[i]
+		next := before[i]
 		switch strong(k) {
 		case bidi.L:
-			before[i+1][0]++
+			next[0]++
 		case bidi.R:
-			before[i+1][1]++
+			next[1]++
 		}
+		before = append(before, next)
 	}
+	r.before = before
 	inside := func(p pair, d bidi.Class) bool {
 		side := 0
 		if d == bidi.R {
@@ -254,7 +259,7 @@ func (r *resolver) neutral() {
 }
 
 // collect takes the stretches of the other direction, rules I1 and I2.
-func (r *resolver) collect(end int, original []bidi.Class) {
+func (r *resolver) collect(end int) {
 	for i := 0; i < len(r.class); i++ {
 		if r.class[i] == r.base {
 			continue
@@ -262,7 +267,7 @@ func (r *resolver) collect(end int, original []bidi.Class) {
 		digits := true
 		first := i
 		for ; i < len(r.class) && r.class[i] != r.base; i++ {
-			digits = digits && (original[i] == bidi.EN || original[i] == bidi.AN)
+			digits = digits && r.digit[i]
 		}
 		to := end
 		if i < len(r.start) {

@@ -88,6 +88,7 @@ func TestWhatIsIsolated(t *testing.T) {
 		{"a (ע) ש b", LTR, []string{"ע", "ש"}},
 		{"a ע〈ש〉 b", LTR, []string{"ע〈ש〉"}},
 		{"a ע(ש] b", LTR, []string{"ע(ש"}},
+		{"ש $10 ש 5% ש", RTL, []string{"$10", "5%"}},
 		{"", RTL, nil},
 		{"\xffنص\xff", LTR, []string{"نص"}},
 		{"نص\u2029abc נ", RTL, []string{"abc"}},

@@ -130,12 +130,18 @@ func (h *writer) items(open bool) {
 
 // attributes writes class, id and label of a clause.
 func (h *writer) attributes(c *clause.Clause) {
-	h.raw(` class="` + c.Kind().String() + `" id="c-` + c.ID().String() + `"`)
+	h.raw(` class="`)
+	h.raw(c.Kind().String())
+	h.raw(`" id="c-`)
+	h.raw(c.ID().String())
+	h.raw(`"`)
 	if c.Kind() == clause.Item {
 		h.raw(` role="listitem"`)
 	}
 	if l := c.Label(); !l.IsZero() {
-		h.raw(` data-label="` + Escape(l.Printed) + `"`)
+		h.raw(` data-label="`)
+		h.raw(Escape(l.Printed))
+		h.raw(`"`)
 	}
 }
 

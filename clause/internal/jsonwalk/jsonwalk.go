@@ -7,12 +7,13 @@
 package jsonwalk
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/rollingtext/rollingtext/clause/diag"
@@ -100,11 +101,11 @@ func (c *Cursor) Object(names []string, member func(i int) error) error {
 	var seen uint64
 	for c.space(); c.data[c.pos] != '}'; c.space() {
 		at := c.pos
-		name, err := c.String()
+		name, err := c.Bytes()
 		if err != nil {
 			return err
 		}
-		i := slices.Index(names, name)
+		i := Index(names, name)
 		switch {
 		case i < 0 && !c.Lenient:
 			return c.Errorf(at, "json-member", "unknown member %q; expected one of %q", name, names)
@@ -149,26 +150,79 @@ func (c *Cursor) Null() bool {
 	return true
 }
 
+// Index returns the index of a name, -1 if it is not among the names.
+func Index(names []string, name []byte) int {
+	for i := range names {
+		if names[i] == string(name) {
+			return i
+		}
+	}
+	return -1
+}
+
 // String reads a string.
 func (c *Cursor) String() (string, error) {
+	b, err := c.Bytes()
+	return string(b), err
+}
+
+// Bytes reads a string into bytes that must not be changed.
+func (c *Cursor) Bytes() ([]byte, error) {
 	if err := c.expect('"', "a string"); err != nil {
-		return "", err
+		return nil, err
 	}
 	start := c.pos
 	escaped := c.skipString()
 	raw := c.data[start:c.pos]
 	defer c.space()
 	if !escaped {
-		return string(raw[1 : len(raw)-1]), nil
+		return raw[1 : len(raw)-1], nil
 	}
-	if at := loneSurrogate(raw); at >= 0 {
-		return "", c.Errorf(start+at, "json-surrogate", "half of a surrogate pair in a string; expected both halves or U+FFFD")
+	text := make([]byte, 0, len(raw))
+	for i := 1; i < len(raw)-1; {
+		end := bytes.IndexByte(raw[i:len(raw)-1], '\\')
+		if end < 0 {
+			text = append(text, raw[i:len(raw)-1]...)
+			break
+		}
+		text = append(text, raw[i:i+end]...)
+		i += end
+		r, n := escape(raw[i:])
+		if n == 0 {
+			return nil, c.Errorf(start+i, "json-surrogate", "half of a surrogate pair in a string; expected both halves or U+FFFD")
+		}
+		text = utf8.AppendRune(text, r)
+		i += n
 	}
-	var s string
-	if err := json.Unmarshal(raw, &s); err != nil {
-		return "", c.Errorf(start, "json-syntax", "%v", err)
+	return text, nil
+}
+
+// escape reads an escape of valid JSON, and returns its length; 0 for half
+// of a surrogate pair without the other half, which encoding/json would
+// replace.
+func escape(b []byte) (rune, int) {
+	if i := strings.IndexByte("bfnrt", b[1]); i >= 0 {
+		return rune("\b\f\n\r\t"[i]), 2
 	}
-	return s, nil
+	if b[1] != 'u' { // one of " \\ /
+		return rune(b[1]), 2
+	}
+	r := hex4(b[2:])
+	if !utf16.IsSurrogate(r) {
+		return r, 6
+	}
+	if len(b) < 12 || b[6] != '\\' || b[7] != 'u' {
+		return 0, 0
+	}
+	if r = utf16.DecodeRune(r, hex4(b[8:])); r == utf8.RuneError {
+		return 0, 0
+	}
+	return r, 12
+}
+
+func hex4(b []byte) rune {
+	n, _ := strconv.ParseUint(string(b[:4]), 16, 16) // four hexadecimal digits: the syntax was checked
+	return rune(n)
 }
 
 // skipString goes behind the string at the cursor and reports whether it
@@ -182,34 +236,6 @@ func (c *Cursor) skipString() (escaped bool) {
 	}
 	c.pos++
 	return escaped
-}
-
-// loneSurrogate returns the offset of the first escape of half a surrogate
-// pair without the other half, which encoding/json would replace, or -1.
-func loneSurrogate(raw []byte) int {
-	for i := 0; i+5 < len(raw); i++ {
-		if raw[i] != '\\' {
-			continue
-		}
-		if raw[i+1] != 'u' {
-			i++
-			continue
-		}
-		switch hi := hex4(raw[i+2:]); {
-		case hi < 0xD800 || hi > 0xDFFF:
-			i += 5
-		case hi < 0xDC00 && i+11 < len(raw) && raw[i+6] == '\\' && raw[i+7] == 'u' && hex4(raw[i+8:])&^0x3FF == 0xDC00:
-			i += 11
-		default:
-			return i
-		}
-	}
-	return -1
-}
-
-func hex4(b []byte) uint64 {
-	n, _ := strconv.ParseUint(string(b[:4]), 16, 16) // four hexadecimal digits: the syntax was checked
-	return n
 }
 
 // Int reads an integer.
