@@ -158,7 +158,7 @@ func (c *Clause) render(b *strings.Builder) {
 // WithSource returns the clause with other own bytes; id, kind and children
 // stay.
 func (c *Clause) WithSource(source string) *Clause {
-	return newClause(c.id, c.kind, source, dissect(c.kind, source), c.kids)
+	return newClause(c.id, c.kind, source, redissect(c, source), c.kids)
 }
 
 // WithID returns the clause under another id.
