@@ -16,7 +16,7 @@ import (
 var (
 	documentMembers = []string{"schema", "version", "meta", "hash", "root"}
 	clauseMembers   = []string{"id", "kind", "source", "label", "text", "footnotes", "hash", "children"}
-	labelMembers    = []string{"printed", "span", "series", "ordinal", "insert", "alt", "part"}
+	labelMembers    = []string{"printed", "span", "series", "ordinal", "insert", "alt", "part", "above"}
 	noteMembers     = []string{"mark", "ref", "note", "body"}
 	spanMembers     = []string{"start", "end"}
 )
@@ -288,6 +288,8 @@ func (r jsonReader) label() (l Label, err error) {
 		case "part":
 			n, err = r.oneOf(partNames[:])
 			l.Part = LabelPart(n)
+		case "above":
+			l.Above, err = r.text()
 		}
 		return err
 	})
@@ -358,21 +360,26 @@ func (r jsonReader) text() (s string, err error) {
 // and text together must cover every word, so that what readers show is what
 // the hash vouches for.
 func (p parts) wrong(src string) string {
-	start := 0
+	start, end := 0, len(trimRight(src))
 	if l := p.label; l != (Label{}) {
-		if l.Span.End > len(src) || l.Span.Len() > longestLabel || l.Span.Start > skipArtefacts(src) {
-			return "the label does not stand at the start of the source"
+		if l.Span.End > len(src) || l.Span.Len() > longestLabel {
+			return "the label does not lie in the source"
 		}
 		before, after, ok := strings.Cut(l.Span.Of(src), l.Printed)
 		if !ok || strings.ContainsFunc(before+after, isWordRune) {
 			return "the span of the label is not that of the label as printed"
 		}
-		start = min(l.Span.End, len(strings.TrimRight(src, blanks))) // a label may end with a space
+		if l.Span.Start < p.text.Start { // else it is part of the text
+			if l.Span.Start > skipArtefacts(src) {
+				return "there are words before the label"
+			}
+			start = min(l.Span.End, end) // a label may end with a space
+		}
 	}
 	if p.text.End > len(src) || p.text.Start < start {
 		return "the text does not lie in the source behind the label"
 	}
-	if skipArtefacts(src[start:]) < p.text.Start-start || strings.Trim(src[p.text.End:], blanks) != "" {
+	if p.text.Start-start > skipArtefacts(src[start:]) || p.text.End < end {
 		return "label and text leave out words of the source"
 	}
 	for _, f := range p.notes {

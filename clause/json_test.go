@@ -88,7 +88,7 @@ func anySource() *rapid.Generator[string] {
 		rapid.Custom(func(t *rapid.T) string { return string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")) }),
 		rapid.Custom(func(t *rapid.T) string {
 			pieces := []string{
-				"a)\t", " أ )\t", "1.\t", "(iv) ", "3 bis\t", "PP5 ", "[bookmark: x]", "[footnoteRef:1]", "[1: note]", "[1: ", "]",
+				"a)\t", " أ )\t", "1.\t", "(iv) ", "3 bis\t", "PP5 ", "[bookmark: x]", "[3. ", "2.3\t", "OP7 ter: ", "[footnoteRef:1]", "[1: note]", "[1: ", "]",
 				"\u00a0", "\r\n", "\n", "<b>&amp;", "\u2028", "\u2029", "\x00", "\\", "\"", "نص", "文本", "e\u0301", "\xff", "word ", "١- ",
 			}
 			return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 8).Draw(t, "pieces"), "")
@@ -276,7 +276,7 @@ func TestEncodeJSONReportsTheErrorOfTheWriter(t *testing.T) {
 
 // A field that is added to one of these types must be added to the schema.
 func TestJSONHoldsAllFields(t *testing.T) {
-	for v, n := range map[any]int{clause.Label{}: 7, clause.Footnote{}: 4, clause.Span{}: 2} {
+	for v, n := range map[any]int{clause.Label{}: 8, clause.Footnote{}: 4, clause.Span{}: 2} {
 		require.Equal(t, n, reflect.TypeOf(v).NumField(), "%T", v)
 	}
 	require.Equal(t, 8, reflect.TypeFor[clause.Metadata]().NumField())

@@ -10,12 +10,6 @@ import (
 	"unicode/utf8"
 )
 
-var seriesNames = [...]string{
-	NoSeries: "none", Decimal: "decimal", ArabicIndic: "arabic-indic", FullWidth: "full-width",
-	LatinLower: "latin-lower", LatinUpper: "latin-upper", RomanLower: "roman-lower", RomanUpper: "roman-upper",
-	Abjad: "abjad", Cyrillic: "cyrillic", Chinese: "chinese",
-}
-
 var partNames = [...]string{NoPart: "none", PreambularPart: "preambular", OperativePart: "operative"}
 
 // jsonWriter writes members in the fixed order of the schema. Errors of the
@@ -153,6 +147,10 @@ func (e *jsonWriter) label(l Label) {
 	if l.Part != NoPart {
 		e.raw(`,"part":`)
 		e.name(partNames[:], int(l.Part))
+	}
+	if l.Above != "" {
+		e.raw(`,"above":`)
+		e.text(l.Above)
 	}
 	e.raw("}")
 }

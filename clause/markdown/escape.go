@@ -11,6 +11,7 @@ import (
 type escaper struct {
 	dst     []byte
 	start   bool // what comes next starts a line, behind indentation
+	marked  bool // what comes next follows a footnote mark
 	heading bool // in a heading, where # can close it
 }
 
@@ -29,14 +30,28 @@ func (e *escaper) raw(s string) {
 	e.start = e.start && s == ""
 }
 
+// mark appends a footnote mark, which must not become an image, a link or the
+// start of a note with what stands beside it.
+func (e *escaper) mark(s string) {
+	if last := len(e.dst) - 1; last >= 0 && e.dst[last] == '!' {
+		e.dst = append(e.dst[:last], '\\', '!')
+	}
+	e.raw(s)
+	e.marked = true
+}
+
 func (e *escaper) text(s string) {
 	if s == "" {
 		return
 	}
-	if e.start {
+	switch {
+	case e.start:
 		s = e.lineStart(s)
+	case e.marked && (s[0] == ':' || s[0] == '('):
+		e.dst = append(e.dst, '\\', s[0])
+		s = s[1:]
 	}
-	e.start = false
+	e.start, e.marked = false, false
 	from := 0
 	for i := 0; i < len(s); i++ {
 		if e.special(s, i) {

@@ -194,7 +194,7 @@ func (m *writer) paragraph(c *clause.Clause, pieces []layout.Piece, label, rest 
 	for _, p := range pieces {
 		switch {
 		case p.Note != nil:
-			e.raw(m.mark(c, p.Note))
+			e.mark(m.mark(c, p.Note))
 		case joined:
 			e.text(strings.ReplaceAll(p.Text, "\n", " "))
 		default:

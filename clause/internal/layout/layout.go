@@ -33,9 +33,14 @@ func IsHeading(c *clause.Clause) bool {
 	return true
 }
 
-// Label returns the label with its punctuation, as printed: "أ )", "3.".
+// Label returns the label with its punctuation, as printed: "أ )", "3."; ""
+// if it is part of the text, as behind a bracket that opens the clause.
 func Label(c *clause.Clause) string {
-	return strings.TrimSpace(c.Label().Span.Of(c.Source()))
+	at := c.Label().Span
+	if at.Start >= c.TextSpan().Start && c.TextSpan().Len() > 0 {
+		return ""
+	}
+	return strings.TrimSpace(at.Of(c.Source()))
 }
 
 // Piece is a stretch of wording, or the place of a footnote.
