@@ -134,11 +134,18 @@ func TestJSONRoundTripIsTheIdentityForDocumentsBuiltByHand(t *testing.T) {
 	})
 }
 
-func TestJSONRoundTripIsTheIdentityForTheZeroDocument(t *testing.T) {
+func TestJSONRoundTripIsTheIdentityForZeroValues(t *testing.T) {
 	var zero clause.Document
-	got, err := clause.DecodeJSON(strings.NewReader(encode(t, &zero)), "")
-	require.NoError(t, err)
-	requireSame(t, &zero, got)
+	for _, doc := range []*clause.Document{
+		&zero,
+		clause.NewDocument(clause.Metadata{}, &clause.Clause{}),
+		clause.NewDocument(clause.Metadata{}, clause.New(clause.RootID, clause.Root, "", &clause.Clause{})),
+	} {
+		got, err := clause.DecodeJSON(strings.NewReader(encode(t, doc)), "")
+		require.NoError(t, err)
+		requireSame(t, doc, got)
+	}
+	require.Equal(t, clause.New(clause.ID{}, clause.Paragraph, "").Hash(), new(clause.Clause).Hash())
 }
 
 func TestJSONOfADocumentIsPartOfLargerJSON(t *testing.T) {

@@ -112,7 +112,8 @@ func (e *jsonWriter) clause(c *Clause, depth int) error {
 		e.raw("]")
 	}
 	e.raw(`,"hash":"`)
-	e.buf = hex.AppendEncode(e.buf[:0], c.hash[:])
+	sum := c.Hash()
+	e.buf = hex.AppendEncode(e.buf[:0], sum[:])
 	e.put(`"`)
 	if c.Len() > 0 {
 		e.raw(`,"children":[`)

@@ -153,7 +153,7 @@ func TestARendererShowsTheWordsOfTheDocumentAndNothingElse(t *testing.T) {
 func TestNothingIsInterpretedWhateverTheTextIs(t *testing.T) {
 	pieces := []string{
 		"The General Assembly,\n\n", "The Council,\n", "noting\n", "Recalling x,\n\n", "1. Decides:\n", "(a) y;\n", "a)\tz;\n", "(i) w;\n",
-		"Annex\n", "[3. ", "2.3 ","<b>", "<!--", "-->", "&amp;", "&#60;", "[x](y)", "![", "[^1]", "[^1]: ", "[x]: /y", "[footnoteRef:1]", "[footnoteRef:1]: ", "![footnoteRef:1](", "[1: note\nline]", "[1: note]", "[1: ", "[footnoteRef:*]", "[*: n]",
+		"Annex\n", "[3. ", "2.3 ", "<b>", "<!--", "-->", "&amp;", "&#60;", "[x](y)", "![", "[^1]", "[^1]: ", "[x]: /y", "[footnoteRef:1]", "[footnoteRef:1]: ", "![footnoteRef:1](", "[1: note\nline]", "[1: note]", "[1: ", "[footnoteRef:*]", "[*: n]",
 		"\r\n", "\n", "\n", "\n\n", "\r", "\x00", "\xff", "*", "_", "**", "`", "```\n", "~~", "# ", "## ", " #", "> ", "- ", "+ ", "12. ", "12) ", "---", "===", "|", "|---|", ":--", ": ",
 		"http://x.org", "www.x.org", "\\", "!", "$", "    ", "\t", "  ", "نص ", "word ", "中文，", "\u00a0", "x", " ", "{#a}", "]",
 	}

@@ -46,6 +46,9 @@ func New(name string, data []byte) (*Cursor, error) {
 				at = max(0, at-1)
 			}
 		}
+		if strings.Contains(why, "max depth") {
+			return nil, c.Errorf(at, "json-depth", "values are nested more than 10,000 deep; expected at most that many levels")
+		}
 		return nil, c.Errorf(at, "json-syntax", "not JSON: %s", why)
 	}
 	c.space()
