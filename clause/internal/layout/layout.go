@@ -109,20 +109,22 @@ func Cut(s string, hard bool) []string {
 	if !strings.Contains(s, "\n") {
 		return []string{s}
 	}
-	var out []string
-	open := false // the last part goes on with the next line
-	for line := range strings.SplitSeq(s, "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "":
-			open = false
-		case open && !hard:
-			out[len(out)-1] += "\n" + line
-		default:
-			out = append(out, line)
-			open = true
+	var out, lines []string
+	end := func() {
+		if len(lines) > 0 {
+			out = append(out, strings.Join(lines, "\n"))
+			lines = lines[:0]
 		}
 	}
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = strings.TrimSpace(line); line == "" || hard {
+			end()
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	end()
 	return out
 }
 
