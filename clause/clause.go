@@ -132,7 +132,12 @@ func (c *Clause) Children() iter.Seq2[int, *Clause] { return c.kids.all() }
 
 // Hash returns the Merkle hash of the clause: two clauses with the same hash
 // have the same ids, kinds and sources throughout. O(1).
-func (c *Clause) Hash() Hash { return c.hash }
+func (c *Clause) Hash() Hash {
+	if c.hash == (Hash{}) { // the zero Clause
+		return c.sum()
+	}
+	return c.hash
+}
 
 // Size returns the number of bytes in the clause and all under it. O(1).
 func (c *Clause) Size() int { return len(c.src) + c.kids.bytes }
