@@ -88,6 +88,7 @@ func (l *Layout) ComposeWithin(s clause.Span, list []Located) ([]Piece, error) {
 	}
 	c.carry()
 	c.arrivals = slices.DeleteFunc(c.arrivals, func(i int) bool { return c.list[i].At <= s.Start || c.list[i].At >= s.End })
+	c.last = s.End
 	inner := c.firstMove(s.Start)
 	err := c.stretch(s, -1, inner)
 	return c.out, err
@@ -131,6 +132,7 @@ type composer struct {
 	carrier  []int // by amendment: the index in moves of what takes its point along, or -1
 	out      []Piece
 	arrived  int // moves
+	last     int // where a stretch ends that is written alone; 0: the whole text is written
 }
 
 func (c *composer) sort() {
@@ -213,7 +215,7 @@ func (c *composer) stretch(s clause.Span, moved, inner int) error {
 	if err := c.arrive(at, moved); err != nil {
 		return err
 	}
-	if len(c.l.text) == 0 {
+	if s.Len() == 0 {
 		return c.words(s)
 	}
 	for at < s.End {
@@ -283,10 +285,10 @@ func (c *composer) words(s clause.Span) error {
 	}
 	for ; i < len(c.texts); i++ {
 		x := c.list[c.texts[i]]
-		if x.Span.Start > s.End || x.Span.Start == s.End && !c.endsAt(x, s.End) && s.Len() > 0 {
+		if x.Span.Start > s.End || x.Span.Start == s.End && s.Len() > 0 && !c.endsAt(x, s.End) && (s.End != c.last || x.owner >= s.End) {
 			break
 		}
-		if s.Start > 0 && c.endsAt(x, s.Start) {
+		if s.Len() > 0 && c.endsAt(x, s.Start) {
 			continue // written with the clause that ends here
 		}
 		if x.Span.End > s.End {
@@ -307,8 +309,14 @@ func (c *composer) words(s clause.Span) error {
 	return nil
 }
 
-// endsAt reports whether words are inserted at the very end of a clause that
-// ends at an offset.
+// endsAt reports whether words are inserted at the very end of a clause, or of
+// what is moved of it, that ends at an offset.
 func (c *composer) endsAt(x Located, offset int) bool {
-	return x.Span.Len() == 0 && x.Span.Start == offset && x.owner < offset
+	if x.Span.Len() > 0 || x.Span.Start != offset || x.owner >= offset {
+		return false
+	}
+	if c.l.blocks[c.l.blockAt(x.owner)].end == offset {
+		return true
+	}
+	return slices.ContainsFunc(c.moves, func(m int) bool { return c.list[m].Span.End == offset && c.list[m].holds(x.owner) })
 }

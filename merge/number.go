@@ -23,6 +23,14 @@ func (r *Rolling) renumber(verdicts []Verdict) relabelling {
 	if !n.structural() {
 		return n.out
 	}
+	if party, ok := n.soleAuthor(); ok {
+		for _, c := range r.changes {
+			if c.Follows && slices.Contains(c.Sponsors, party) {
+				n.out.ops = append(n.out.ops, c.Located)
+			}
+		}
+		return n.out
+	}
 	var list []amend.Located
 	for i, c := range r.changes {
 		if verdicts[i] == Adopted && !c.Follows {
@@ -75,6 +83,22 @@ func (n *numberer) structural() bool {
 		}
 	}
 	return false
+}
+
+// soleAuthor returns a party whose text this is: everything that it proposes
+// was adopted, and nothing else.
+func (n *numberer) soleAuthor() (string, bool) {
+	adopted, open := map[int]bool{}, map[int]bool{}
+	for i, c := range n.r.changes {
+		switch {
+		case c.Follows:
+		case n.verdicts[i] == Adopted:
+			adopted[i] = true
+		default:
+			open[i] = true
+		}
+	}
+	return n.author(adopted, open)
 }
 
 // origin says where a clause of the composed text comes from: a clause of the
@@ -137,7 +161,7 @@ func (n *numberer) run(p clause.Path, c *clause.Clause) bool {
 		n.adoptLabels(party, base)
 		return false
 	}
-	return n.inSequence(siblings)
+	return len(base) == 0 || len(siblings) > 0 && n.inSequence(siblings)
 }
 
 // alone reports whether the changes leave the labels under a heading alone, as

@@ -15,9 +15,12 @@ import (
 //
 // Where two parties put the same clauses in opposite orders, one of the clauses
 // stands twice.
-func arrange(list []Change) []Change {
+//
+// Seam says that a clause which somebody moves ends at the point: then what
+// goes along with it is another thing than what stays.
+func arrange(list []Change, seam bool) []Change {
 	p := point{nodes: map[string][]*arrival{}}
-	for _, row := range rows(list) {
+	for _, row := range rows(list, seam) {
 		p.add(row)
 	}
 	return p.order()
@@ -31,7 +34,7 @@ type row struct {
 }
 
 // rows returns one row for each party, the longest first.
-func rows(list []Change) []row {
+func rows(list []Change, seam bool) []row {
 	by := map[string]*row{}
 	for _, c := range list {
 		for _, s := range c.Sponsors {
@@ -49,6 +52,9 @@ func rows(list []Change) []row {
 		seen := map[string]int{}
 		for _, c := range r.items {
 			k := key(c)
+			if seam {
+				k += "\x00" + c.To.Under.String()
+			}
 			seen[k]++
 			r.keys = append(r.keys, k+"\x00"+strconv.Itoa(seen[k]))
 		}

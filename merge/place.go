@@ -72,14 +72,52 @@ func (r *Rolling) findPlaces() []Place {
 	return out
 }
 
-// hull is the stretch that a group of changes covers.
+// hull is the stretch within which changes compete. Where a clause is moved
+// into it from elsewhere, its old place is not a part of it.
 func (r *Rolling) hull(group []int) clause.Span {
-	s := r.changes[group[0]].Span
-	for _, i := range group[1:] {
-		c := r.changes[i]
+	var s clause.Span
+	first := true
+	add := func(c Change) {
+		if first {
+			s, first = c.Span, false
+			return
+		}
 		s.Start, s.End = min(s.Start, c.Span.Start), max(s.End, c.Span.End)
 	}
+	for _, i := range group {
+		if c := r.changes[i]; c.Op != amend.Move {
+			add(c)
+		}
+	}
+	for _, i := range group {
+		if c := r.changes[i]; c.Op == amend.Move && (first || !far(c, s)) {
+			add(c)
+		}
+	}
 	return s
+}
+
+// far reports whether a clause is moved from outside of a stretch.
+func far(c Change, s clause.Span) bool {
+	return c.Op == amend.Move && (c.Span.End <= s.Start || s.End <= c.Span.Start)
+}
+
+// put returns the insertion of what a change moves into a stretch from
+// elsewhere, as the party that also makes other changes would have it.
+func (r *Rolling) put(c Change, changes []int) amend.Located {
+	x := c.Located
+	x.Op, x.Span = amend.Insert, clause.Span{Start: c.At, End: c.At}
+	var list []amend.Located
+	for _, i := range changes {
+		if o := r.changes[i]; o.Op != amend.Move && c.Span.Start <= o.Owner() && o.Owner() < c.Span.End {
+			list = append(list, o.Located)
+		}
+	}
+	pieces, err := r.layout.ComposeWithin(c.Span, list)
+	if x.Text = text(pieces); err != nil {
+		x.Text = c.Span.Of(r.layout.Text())
+	}
+	return x
 }
 
 // findOptions lists what each party would have at a place.
@@ -119,6 +157,10 @@ func (r *Rolling) wording(s clause.Span, changes []int) (wording, to string, mov
 	tail := ""
 	for _, i := range changes {
 		switch c := r.changes[i]; {
+		case far(c, s) && (c.At == s.End || c.At == s.Start):
+			tail += r.put(c, changes).Text
+		case far(c, s):
+			list = append(list, r.put(c, changes))
 		case c.Op == amend.Move:
 			moved = true
 			if holder, path, _ := r.layout.Holder(c.At - 1); holder != nil && c.At > 0 {

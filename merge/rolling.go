@@ -123,16 +123,20 @@ func clash(x, y Change) bool {
 // arrangeAll settles the order at every point to which something is put.
 func arrangeAll(list []Change) []Change {
 	at := map[int][]Change{}
+	seams := map[int]bool{}
 	var out []Change
 	for _, c := range list {
+		if c.Op == amend.Move {
+			seams[c.Span.End] = true
+		}
 		if c.Op == amend.Insert || c.Op == amend.Move {
 			at[c.At] = append(at[c.At], c)
 		} else {
 			out = append(out, c)
 		}
 	}
-	for _, group := range at {
-		out = append(out, arrange(group)...)
+	for point, group := range at {
+		out = append(out, arrange(group, seams[point])...)
 	}
 	slices.SortFunc(out, compareChanges)
 	return out

@@ -53,7 +53,10 @@ func (r *Rolling) Nodes() []Node {
 
 // Nodes returns the compromise: what was adopted as text, what is open in
 // brackets.
-func (o *Outcome) Nodes() []Node { return o.rolling.show(o.verdicts, o.relabel) }
+func (o *Outcome) Nodes() []Node {
+	s := shower{r: o.rolling}
+	return s.apart(o.rolling.show(o.verdicts, o.relabel))
+}
 
 // show composes a text with brackets.
 func (r *Rolling) show(verdicts []Verdict, re relabelling) []Node {
@@ -70,7 +73,7 @@ func (r *Rolling) show(verdicts []Verdict, re relabelling) []Node {
 		s.add(item{Located: op, change: -1})
 	}
 	s.brackets(verdicts)
-	return s.apart(s.within(clause.Span{End: len(r.layout.Text())}, s.outermost(s.items), true))
+	return s.within(clause.Span{End: len(r.layout.Text())}, s.outermost(s.items), true)
 }
 
 // item is something that is composed: a change, or a bracket in the place of
@@ -80,6 +83,7 @@ type item struct {
 	change  int
 	places  []int // of a bracket
 	arrives int   // a bracket for what this change puts somewhere; else -1
+	leaves  int   // a bracket for what this change moves elsewhere, and nothing else, by 1 + index; else 0
 }
 
 type shower struct {
@@ -108,7 +112,7 @@ func (s *shower) brackets(verdicts []Verdict) {
 		if !slices.ContainsFunc(place.Changes, func(i int) bool { return verdicts[i] == Open }) {
 			continue
 		}
-		whole := false // something is put or moved somewhere
+		whole, moved := false, false // put somewhere; moved there
 		for _, i := range place.Changes {
 			switch c := s.r.changes[i]; c.Op {
 			case amend.Insert:
@@ -117,15 +121,24 @@ func (s *shower) brackets(verdicts []Verdict) {
 					whole = true
 				}
 			case amend.Move:
+				if far(c, place.Span) {
+					s.add(item{Located: s.r.layout.Over(c.Span, ""), places: []int{p}, arrives: -1, leaves: 1 + i})
+					continue
+				}
 				at := c.Located
 				at.Op, at.Span = amend.Insert, clause.Span{Start: c.At, End: c.At}
 				s.add(item{Located: at, places: []int{p}, arrives: i})
+				moved = true
 			}
 		}
 		if whole {
 			continue
 		}
-		if len(joined) > 0 && s.beside(span, place.Span) {
+		if moved { // what is changed in it is shown in its options
+			s.add(item{Located: s.over([]int{p}, place.Span), places: []int{p}, arrives: -1})
+			continue
+		}
+		if len(joined) > 0 && s.owner(joined[0]) == s.owner(p) && s.beside(span, place.Span) {
 			joined = append(joined, p)
 			span.End = max(span.End, place.Span.End)
 			continue
@@ -142,6 +155,11 @@ func (s *shower) over(places []int, span clause.Span) amend.Located {
 		return s.r.changes[s.r.places[places[0]].Changes[0]].Located // at the end of its clause or the start of the next
 	}
 	return s.r.layout.Over(span, "")
+}
+
+// owner is where the clause starts that a place is in.
+func (s *shower) owner(place int) int {
+	return s.r.changes[s.r.places[place].Changes[0]].Owner()
 }
 
 // beside reports whether nothing but spaces of one line stands between two
@@ -164,28 +182,43 @@ func (s *shower) outermost(items []item) []item {
 		return cmp.Or(cmp.Compare(x.Span.Start, y.Span.Start), cmp.Compare(y.Span.End, x.Span.End), cmp.Compare(len(y.places), len(x.places)))
 	})
 	out := sorted[:0]
-	var over item // the bracket that reaches furthest
+	var open []item // brackets that may hold what comes
 	for _, it := range sorted {
-		if over.places != nil && lies(it, over) {
+		open = slices.DeleteFunc(open, func(over item) bool { return over.Span.End < it.Span.Start })
+		if slices.ContainsFunc(open, func(over item) bool { return s.lies(it, over) }) {
 			continue
 		}
 		out = append(out, it)
-		if it.places != nil && it.arrives < 0 && it.Span.Len() > 0 && it.Span.End > over.Span.End {
-			over = it
+		if it.places != nil && it.arrives < 0 && it.Span.Len() > 0 {
+			open = append(open, it)
 		}
 	}
 	return out
 }
 
 // lies reports whether an item lies within the bracket of another.
-func lies(it, over item) bool {
+func (s *shower) lies(it, over item) bool {
 	start, end := it.Span.Start, it.Span.End
+	if it.Op != amend.Insert && it.Op != amend.Move && start == end && (start == over.Span.Start || end == over.Span.End) {
+		// At the seam of two clauses it lies in that to which it belongs.
+		return s.wholeClauses(over) && over.Span.Start <= it.Owner() && it.Owner() < over.Span.End
+	}
 	if it.Op == amend.Insert || it.Op == amend.Move {
 		if start, end = min(start, it.At), max(end, it.At); start == over.Span.Start || end == over.Span.End {
 			return it.Op == amend.Move && it.Span == over.Span
 		}
 	}
 	return over.Span.Start <= start && end <= over.Span.End
+}
+
+// wholeClauses reports whether a bracket is about whole clauses.
+func (s *shower) wholeClauses(over item) bool {
+	return over.leaves > 0 || slices.ContainsFunc(over.places, func(p int) bool {
+		return slices.ContainsFunc(s.r.places[p].Changes, func(i int) bool {
+			op := s.r.changes[i].Op
+			return op == amend.Delete || op == amend.Move || op == amend.Alternative
+		})
+	})
 }
 
 // within composes a stretch of the base with items, or all of it.
@@ -230,6 +263,10 @@ func (s *shower) bracket(it item, text string) Node {
 		return n
 	}
 	inner := s.inside(it)
+	if it.leaves > 0 {
+		n.Options = []Wording{{Stands: true, Content: s.within(it.Span, inner, false)}, {Sponsors: s.r.changes[it.leaves-1].Sponsors}}
+		return n
+	}
 	n.Options = s.standing(it, inner)
 	by := map[string][]int{}
 	for _, p := range it.places {
@@ -275,7 +312,7 @@ func (s *shower) inside(it item) []item {
 	var out []item
 	for _, o := range s.items {
 		mine := slices.ContainsFunc(o.places, func(p int) bool { return slices.Contains(it.places, p) })
-		if !mine && lies(o, it) {
+		if !mine && s.lies(o, it) {
 			out = append(out, o)
 		}
 	}
@@ -319,6 +356,11 @@ func (s *shower) option(span clause.Span, changes []int, inner []item) []Node {
 	var tail []Node
 	for _, i := range changes {
 		switch c := s.r.changes[i]; {
+		case far(c, span) && (c.At == span.End || c.At == span.Start):
+			tail = append(tail, Node{Text: s.r.put(c, changes).Text, Change: i})
+		case far(c, span):
+			items = append(items, item{Located: s.r.put(c, changes), change: i, arrives: -1})
+		case c.Op != amend.Move && s.movedAlong(c, changes):
 		case c.Op == amend.Insert && (c.At == span.End || c.At == span.Start):
 			tail = append(tail, Node{Text: c.Text, Change: i})
 		case c.Op == amend.Move:
@@ -331,18 +373,44 @@ func (s *shower) option(span clause.Span, changes []int, inner []item) []Node {
 	return append(s.within(span, items, false), tail...)
 }
 
-// arrival is the bracket of a clause where it was put or moved to.
+// movedAlong reports whether one of some changes moves the clause that another
+// is in.
+func (s *shower) movedAlong(c Change, changes []int) bool {
+	return slices.ContainsFunc(changes, func(i int) bool {
+		m := s.r.changes[i]
+		return m.Op == amend.Move && m.Span.Start <= c.Owner() && c.Owner() < m.Span.End
+	})
+}
+
+// arrival is the bracket of a clause where it was put or moved to, with what
+// those who moved it change in it.
 func (s *shower) arrival(n Node, it item) Node {
 	c := s.r.changes[it.arrives]
-	content := []Node{{Text: c.Text, Change: it.arrives}}
-	if c.Op == amend.Move {
-		moved := item{Located: s.r.layout.Over(c.Span, ""), places: it.places}
-		content = s.within(c.Span, s.inside(moved), false)
-		if _, path, _ := s.r.layout.Holder(c.Span.Start); path != nil {
-			n.From = s.r.labels.Of(path)
+	n.Options = []Wording{{Stands: true}}
+	if c.Op == amend.Insert {
+		n.Options = append(n.Options, Wording{Sponsors: c.Sponsors, Content: []Node{{Text: c.Text, Change: it.arrives}}})
+		return n
+	}
+	if _, path, _ := s.r.layout.Holder(c.Span.Start); path != nil {
+		n.From = s.r.labels.Of(path)
+	}
+	by := map[string][]int{}
+	for _, party := range c.Sponsors {
+		by[party] = nil
+	}
+	for _, p := range it.places {
+		for _, i := range s.r.places[p].Changes {
+			for _, party := range s.r.changes[i].Sponsors {
+				if mine, ok := by[party]; ok && s.r.changes[i].Op != amend.Move {
+					by[party] = append(mine, i)
+				}
+			}
 		}
 	}
-	n.Options = []Wording{{Stands: true}, {Sponsors: c.Sponsors, Content: content}}
+	inner := s.inside(item{Located: s.r.layout.Over(c.Span, ""), places: it.places})
+	for _, k := range alike(c.Sponsors, by) {
+		n.Options = append(n.Options, Wording{Sponsors: k.parties, Content: s.option(c.Span, k.changes, inner)})
+	}
 	return n
 }
 
