@@ -64,19 +64,7 @@ func Apply(base *clause.Document, amendments []Amendment) (string, error) {
 // What is put at one point comes in the order of Place.Order, then of text.
 // See [Apply].
 func (l *Layout) Compose(list []Located) ([]Piece, error) {
-	c := composer{l: l, list: list}
-	for i, x := range list {
-		switch {
-		case x.Op == Insert:
-			c.arrivals = append(c.arrivals, i)
-		case x.Op == Move:
-			c.arrivals = append(c.arrivals, i)
-			c.moves = append(c.moves, i)
-		default:
-			c.texts = append(c.texts, i)
-		}
-	}
-	c.sort()
+	c := newComposer(l, list)
 	if err := c.unite(); err != nil {
 		return nil, err
 	}
@@ -90,6 +78,51 @@ func (l *Layout) Compose(list []Located) ([]Piece, error) {
 	return c.out, nil
 }
 
+// ComposeWithin applies amendments that lie within a stretch of the base, and
+// writes that stretch alone. What is put at either end of it is left out, and
+// so is what is moved to elsewhere.
+func (l *Layout) ComposeWithin(s clause.Span, list []Located) ([]Piece, error) {
+	c := newComposer(l, list)
+	if err := c.unite(); err != nil {
+		return nil, err
+	}
+	c.carry()
+	c.arrivals = slices.DeleteFunc(c.arrivals, func(i int) bool { return c.list[i].At <= s.Start || c.list[i].At >= s.End })
+	c.last = s.End
+	inner := c.firstMove(s.Start)
+	err := c.stretch(s, -1, inner)
+	return c.out, err
+}
+
+// Over returns a change of a stretch of the base that nobody tabled: one that
+// stands for others when they are shown, or a number that follows from them.
+// Composed, it always yields a piece.
+func (l *Layout) Over(s clause.Span, text string) Located {
+	x := Located{Span: s, core: s, lo: s.Start, hi: s.End, under: -1, shown: true}
+	x.Text = text
+	if len(l.blocks) > 0 {
+		x.owner = l.blocks[l.blockAt(s.Start)].start
+	}
+	return x
+}
+
+func newComposer(l *Layout, list []Located) *composer {
+	c := &composer{l: l, list: list}
+	for i, x := range list {
+		switch {
+		case x.Op == Insert:
+			c.arrivals = append(c.arrivals, i)
+		case x.Op == Move:
+			c.arrivals = append(c.arrivals, i)
+			c.moves = append(c.moves, i)
+		default:
+			c.texts = append(c.texts, i)
+		}
+	}
+	c.sort()
+	return c
+}
+
 type composer struct {
 	l        *Layout
 	list     []Located
@@ -99,6 +132,7 @@ type composer struct {
 	carrier  []int // by amendment: the index in moves of what takes its point along, or -1
 	out      []Piece
 	arrived  int // moves
+	last     int // where a stretch ends that is written alone; 0: the whole text is written
 }
 
 func (c *composer) sort() {
@@ -121,7 +155,9 @@ func (c *composer) sort() {
 // unite drops what is there twice and refuses what competes.
 func (c *composer) unite() error {
 	twice := func(list []int) []int {
-		return slices.CompactFunc(list, func(i, j int) bool { return Same(c.list[i], c.list[j]) })
+		return slices.CompactFunc(list, func(i, j int) bool {
+			return !c.list[i].shown && !c.list[j].shown && Same(c.list[i], c.list[j])
+		})
 	}
 	c.texts, c.moves = twice(c.texts), twice(c.moves)
 	kept := map[int]bool{}
@@ -131,7 +167,7 @@ func (c *composer) unite() error {
 	c.arrivals = slices.DeleteFunc(c.arrivals, func(i int) bool { return c.list[i].Op == Move && !kept[i] })
 	reach := -1 // the change that reaches furthest so far
 	for _, i := range c.texts {
-		if reach >= 0 && c.list[i].Span.Start <= c.list[reach].Span.End && c.l.Compete(c.list[reach], c.list[i]) {
+		if reach >= 0 && c.list[i].Span.Start <= c.list[reach].Span.End && !c.list[i].shown && !c.list[reach].shown && c.l.Compete(c.list[reach], c.list[i]) {
 			return c.compete(reach, i)
 		}
 		if reach < 0 || c.list[i].Span.End >= c.list[reach].Span.End {
@@ -143,6 +179,11 @@ func (c *composer) unite() error {
 
 func (c *composer) compete(i, j int) error {
 	return &CompeteError{c.list[i].ID, c.list[j].ID, c.list[j].Span.Start}
+}
+
+func (c *composer) firstMove(start int) int {
+	i, _ := slices.BinarySearchFunc(c.moves, start, func(i, s int) int { return cmp.Compare(c.list[i].Span.Start, s) })
+	return i
 }
 
 // carry finds for each arrival the innermost clause moved that takes its point
@@ -174,7 +215,7 @@ func (c *composer) stretch(s clause.Span, moved, inner int) error {
 	if err := c.arrive(at, moved); err != nil {
 		return err
 	}
-	if len(c.l.text) == 0 {
+	if s.Len() == 0 {
 		return c.words(s)
 	}
 	for at < s.End {
@@ -244,10 +285,10 @@ func (c *composer) words(s clause.Span) error {
 	}
 	for ; i < len(c.texts); i++ {
 		x := c.list[c.texts[i]]
-		if x.Span.Start > s.End || x.Span.Start == s.End && !c.endsAt(x, s.End) && s.Len() > 0 {
+		if x.Span.Start > s.End || x.Span.Start == s.End && s.Len() > 0 && !c.endsAt(x, s.End) && (s.End != c.last || x.owner >= s.End) {
 			break
 		}
-		if s.Start > 0 && c.endsAt(x, s.Start) {
+		if s.Len() > 0 && c.endsAt(x, s.Start) {
 			continue // written with the clause that ends here
 		}
 		if x.Span.End > s.End {
@@ -259,7 +300,7 @@ func (c *composer) words(s clause.Span) error {
 		if x.Span.Len() == 0 && behind > 0 && strings.HasPrefix(text, c.l.text[x.Span.Start:pos]) {
 			text = text[behind:] + text[:behind]
 		}
-		if text != "" {
+		if text != "" || x.shown {
 			c.out = append(c.out, Piece{Text: text, By: c.texts[i]})
 		}
 		pos = max(pos, x.Span.End)
@@ -268,8 +309,14 @@ func (c *composer) words(s clause.Span) error {
 	return nil
 }
 
-// endsAt reports whether words are inserted at the very end of a clause that
-// ends at an offset.
+// endsAt reports whether words are inserted at the very end of a clause, or of
+// what is moved of it, that ends at an offset.
 func (c *composer) endsAt(x Located, offset int) bool {
-	return x.Span.Len() == 0 && x.Span.Start == offset && x.owner < offset
+	if x.Span.Len() > 0 || x.Span.Start != offset || x.owner >= offset {
+		return false
+	}
+	if c.l.blocks[c.l.blockAt(x.owner)].end == offset {
+		return true
+	}
+	return slices.ContainsFunc(c.moves, func(m int) bool { return c.list[m].Span.End == offset && c.list[m].holds(x.owner) })
 }

@@ -99,6 +99,7 @@ type Located struct {
 	core   clause.Span // Span without white space at its ends
 	lo, hi int         // words inserted could as well stand anywhere between
 	under  int         // start of the block that Insert and Move put the clause under, or -1
+	shown  bool        // it yields a piece even where it brings nothing
 }
 
 // Causes of an [Error] of an amendment that does not fit its base.
@@ -133,7 +134,7 @@ func (l *Layout) Locate(a Amendment) (Located, error) {
 	switch {
 	case a.Op == Alternative:
 		x.Span = span(0, len(l.text))
-		x.core = x.Span
+		x.core, x.lo, x.hi = x.Span, 0, len(l.text)
 		return x, nil
 	case !ok || h.block == len(l.blocks) || h.end == l.blocks[h.block].start:
 		return fail(fmt.Errorf("%w: %s", ErrTarget, a.Target.Clause))
@@ -148,7 +149,7 @@ func (l *Layout) Locate(a Amendment) (Located, error) {
 		if a.Target.Range.Len() > 0 {
 			x.Span.End = min(x.Span.End, b.start+a.Target.Range.End)
 		}
-		x.core = x.Span
+		x.core, x.lo, x.hi = x.Span, x.Span.Start, x.Span.End
 		return x, nil
 	}
 	if !h.own {
@@ -214,6 +215,20 @@ func (l *Layout) play(x *Located, b block) {
 		x.hi--
 	}
 }
+
+// Reach is the stretch of the base within which another change may compete
+// with it: what it changes or moves, with the points at which words that it
+// inserts could as well stand.
+func (x Located) Reach() clause.Span {
+	if x.isText() {
+		return clause.Span{Start: min(x.lo, x.Span.Start), End: max(x.hi, x.Span.End)}
+	}
+	return x.Span
+}
+
+// Owner is where the source of the clause starts that it belongs to, an offset
+// in the base's text.
+func (x Located) Owner() int { return x.owner }
 
 // isText reports whether it changes what stands in the base, rather than put
 // clauses somewhere.

@@ -132,7 +132,12 @@ func (c *Clause) Children() iter.Seq2[int, *Clause] { return c.kids.all() }
 
 // Hash returns the Merkle hash of the clause: two clauses with the same hash
 // have the same ids, kinds and sources throughout. O(1).
-func (c *Clause) Hash() Hash { return c.hash }
+func (c *Clause) Hash() Hash {
+	if c.hash == (Hash{}) { // the zero Clause
+		return c.sum()
+	}
+	return c.hash
+}
 
 // Size returns the number of bytes in the clause and all under it. O(1).
 func (c *Clause) Size() int { return len(c.src) + c.kids.bytes }
@@ -158,7 +163,7 @@ func (c *Clause) render(b *strings.Builder) {
 // WithSource returns the clause with other own bytes; id, kind and children
 // stay.
 func (c *Clause) WithSource(source string) *Clause {
-	return newClause(c.id, c.kind, source, dissect(c.kind, source), c.kids)
+	return newClause(c.id, c.kind, source, redissect(c, source), c.kids)
 }
 
 // WithID returns the clause under another id.

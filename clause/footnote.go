@@ -46,12 +46,17 @@ func footnotes(src string) []Footnote {
 	}
 }
 
-// noteEnd returns the end of the note whose bracket opens at start, or 0.
+// noteEnd returns the end of the note whose bracket opens at start, or 0. A
+// note holds no marks of other notes, so no byte is looked at for two marks.
 func noteEnd(src string, start int) int {
 	depth := 0
-	for i := start; i < min(len(src), start+longestNote); i++ {
+	limit := min(len(src), start+longestNote)
+	for i := start; i < limit; i++ {
 		switch src[i] {
 		case '[':
+			if i > start && strings.HasPrefix(src[i:], refOpen) {
+				return 0
+			}
 			depth++
 		case ']':
 			if depth--; depth == 0 {
@@ -65,18 +70,31 @@ func noteEnd(src string, start int) int {
 // openNote returns the end of the note that starts in line [start, end) of
 // src and runs on over the lines after it, or 0.
 func openNote(src string, start, end int) int {
-	at := strings.LastIndex(src[start:end], refOpen)
+	at := strings.LastIndexByte(src[start:end], '[')
 	if at < 0 {
 		return 0
 	}
-	from := start + at + len(refOpen)
-	n := strings.IndexByte(src[from:min(end, from+longestMark)], ']')
-	if n <= 0 {
-		return 0
+	if at = strings.LastIndex(src[start:end], refOpen); at >= 0 {
+		from := start + at + len(refOpen)
+		n := strings.IndexByte(src[from:min(end, from+longestMark)], ']')
+		if n <= 0 {
+			return 0
+		}
+		open := strings.Index(src[from:end], "["+src[from:from+n]+": ")
+		if open < 0 {
+			return 0
+		}
+		return noteEnd(src, from+open)
 	}
-	open := strings.Index(src[from:end], "["+src[from:from+n]+": ")
-	if open < 0 {
-		return 0
+	return 0
+}
+
+// noteMark returns the mark of the note that text opens with: "[1: ".
+func noteMark(text string) (mark string, ok bool) {
+	end := strings.IndexByte(text[:min(len(text), longestMark+2)], ':')
+	if end < 2 || text[0] != '[' || !strings.HasPrefix(text[end:], ": ") {
+		return "", false
 	}
-	return noteEnd(src, from+open)
+	mark = text[1:end]
+	return mark, strings.Trim(mark, "0123456789") == ""
 }

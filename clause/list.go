@@ -68,7 +68,8 @@ func newChunk(kids []*Clause) *chunk {
 	for _, k := range c.kids {
 		c.bytes += k.Size()
 		c.count += k.Count()
-		sums = append(sums, k.hash[:]...)
+		h := k.Hash()
+		sums = append(sums, h[:]...)
 	}
 	c.hash = sha256.Sum256(sums)
 	return c

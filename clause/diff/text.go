@@ -35,6 +35,20 @@ func Text(old, now string) []Hunk {
 	return h.spans()
 }
 
+// Words returns what changed from one text to another in the smallest steps:
+// as [Text] does, but words that stand next to each other are changed one by
+// one, and no word that stays counts as chance.
+func Words(old, now string) []Hunk {
+	if old == now {
+		return nil
+	}
+	in := interner{}
+	a, b := in.tokens(old), in.tokens(now)
+	h := hunks{a: a, b: b, list: gaps(match(a.ids, b.ids), len(a.ids), len(b.ids))}
+	h.settle()
+	return h.spans()
+}
+
 // tokens are the words of a text and what stands between them.
 type tokens struct {
 	text string
