@@ -397,7 +397,7 @@ func (f folder) corrected(p *Proposal, a amend.Amendment) (func(*Proposal), erro
 	}
 	return func(p *Proposal) {
 		p.Amendment, p.open, p.Conflicts, p.Agreed = &a, []amend.Amendment{a}, nil, false
-		p.base = len(f.bases) - 1
+		p.base, p.first = len(f.bases)-1, nil
 	}, nil
 }
 

@@ -20,6 +20,8 @@ import (
 type Options struct {
 	File   string        // name for errors
 	Policy policy.Policy // nil: policy.UN()
+	// Progress is told how many lines were read, now and then.
+	Progress func(lines int)
 }
 
 func (o Options) policy() policy.Policy {

@@ -105,6 +105,9 @@ func (f folder) rewritten(p *Proposal, a amend.Amendment) {
 			}
 		}
 	}
+	if p.first == nil {
+		p.first = p.Amendment
+	}
 	p.Amendment = &a
 }
 

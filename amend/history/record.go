@@ -208,6 +208,9 @@ func Read(data string, opt Options) (*History, error) {
 			}
 			return l.done()
 		}
+		if opt.Progress != nil && line%256 == 0 {
+			opt.Progress(line)
+		}
 		if err := l.line(text); err != nil {
 			return nil, damage(line, at, err)
 		}

@@ -87,6 +87,7 @@ type Proposal struct {
 	open  []amend.Amendment // what is undecided
 	taken []amend.Amendment // what is adopted and not yet in the base
 	base  int               // index of the base that open and taken amend
+	first *amend.Amendment  // as it was before its text took in amendments to it
 	subs  []uuid.UUID       // amendments to it, in order of tabling
 	voted int               // counts before voting began last
 	trail *trail

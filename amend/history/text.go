@@ -1,6 +1,7 @@
 package history
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"sort"
@@ -77,7 +78,8 @@ func (h *History) Blame() ([]Blame, error) {
 			out = append(out, cut(below, p.Base)...)
 			continue
 		}
-		out = append(out, b.amendment(h.state, h.state.located[p.By].ID, p.Text)...)
+		x := h.state.located[p.By]
+		out = append(out, b.amendment(h.state, x.ID, x.Part, p.Text)...)
 	}
 	return merge(out), nil
 }
@@ -95,52 +97,93 @@ func (b blamer) base(n int) []Blame {
 		return merge([]Blame{own})
 	}
 	// The text as it was when the base was issued, and what is new in it.
-	var old strings.Builder
 	was, err := b.h.prefix(base.Index).Blame()
-	if err == nil {
-		for _, p := range was {
-			old.WriteString(p.Text)
-		}
+	if err != nil { // nothing is known of the text before
+		was = nil
 	}
+	old := join(was)
 	var out []Blame
 	at := 0
-	for _, hunk := range diff.Text(old.String(), text) {
+	for _, hunk := range diff.Text(old, text) {
 		out = append(out, cut(was, clause.Span{Start: at, End: hunk.Old.Start})...)
 		out = append(out, with(own, hunk.New.Of(text)))
 		at = hunk.Old.End
 	}
-	return merge(append(out, cut(was, clause.Span{Start: at, End: old.Len()})...))
+	return merge(append(out, cut(was, clause.Span{Start: at, End: len(old)})...))
 }
 
-// amendment blames text that an amendment brought, with what amendments to it
-// say in it.
-func (b blamer) amendment(s *State, id uuid.UUID, text string) []Blame {
+// amendment blames text that an amendment brought, or that one of its parts
+// did, with what amendments to it say in it.
+func (b blamer) amendment(s *State, id uuid.UUID, part int, text string) []Blame {
 	p := s.Proposal(id)
-	own := b.proposal(p)
-	own.Text = text
+	for _, src := range p.wordings() {
+		list := merge(b.woven(s, p, src))
+		whole := *src
+		whole.Text = join(list)
+		if whole.Text == text {
+			return list
+		}
+		if at, ok := within(whole, part, text); ok {
+			return cut(list, clause.Span{Start: at, End: at + len(text)})
+		}
+	}
+	return []Blame{with(b.proposal(p), text)}
+}
+
+// wordings returns what an amendment says now and said before a new base made
+// the amendments to it that were adopted part of its text.
+func (p *Proposal) wordings() []*amend.Amendment {
+	if p.first == nil {
+		return []*amend.Amendment{p.Amendment}
+	}
+	return []*amend.Amendment{p.first, p.Amendment}
+}
+
+// woven blames a wording of an amendment with the adopted amendments to it.
+func (b blamer) woven(s *State, p *Proposal, src *amend.Amendment) (out []Blame) {
 	var subs []*Proposal
+	hash := sha256.Sum256([]byte(src.Text))
 	for _, id := range p.subs {
-		if sub := s.Proposal(id); sub.Status == StatusAdopted {
+		sub := s.Proposal(id)
+		if sub.Amendment.Base == hash && (sub.Status == StatusAdopted || sub.Status == StatusIncorporated) {
 			subs = append(subs, sub)
 		}
 	}
 	slices.SortFunc(subs, func(x, y *Proposal) int { return x.Amendment.Target.Range.Start - y.Amendment.Target.Range.Start })
-	if len(subs) == 0 || s.folded(p, *p.Amendment).Text != text {
-		return []Blame{own}
-	}
-	var out []Blame
-	at := 0
-	src := p.Amendment.Text
+	own, at := b.proposal(p), 0
 	for _, sub := range subs {
 		r := sub.Amendment.Target.Range
 		if r.Start < at {
 			continue // the same proposal twice
 		}
-		out = append(out, with(own, src[at:r.Start]))
-		out = append(out, b.amendment(s, sub.Amendment.ID, s.folded(sub, *sub.Amendment).Text)...)
+		out = append(out, with(own, src.Text[at:r.Start]))
+		out = append(out, b.woven(s, sub, sub.Amendment)...)
 		at = r.End
 	}
-	return append(out, with(own, src[at:]))
+	return append(out, with(own, src.Text[at:]))
+}
+
+// within returns where the text of a part stands in that of the whole.
+func within(whole amend.Amendment, part int, text string) (at int, ok bool) {
+	if part == 0 {
+		return 0, false
+	}
+	moved := -whole.Target.Range.Start
+	for _, p := range amend.Divide(whole) {
+		if p.Part == part {
+			return p.Target.Range.Start + moved, p.Text == text
+		}
+		moved += len(p.Text) - p.Target.Range.Len()
+	}
+	return 0, false
+}
+
+func join(list []Blame) string {
+	var b strings.Builder
+	for _, p := range list {
+		b.WriteString(p.Text)
+	}
+	return b.String()
 }
 
 func with(b Blame, text string) Blame {
