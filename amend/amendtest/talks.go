@@ -25,7 +25,6 @@ type Talks struct {
 	Names   map[uuid.UUID]string // and back
 	Clock   time.Time            // of the next event
 	Step    time.Duration        // what the clock goes on by
-	said    int                  // lines so far, for errors
 }
 
 // Begin starts talks in which nothing was said yet, under a policy; nil is that
