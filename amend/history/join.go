@@ -178,21 +178,27 @@ func (h *History) before(i int) []Event {
 }
 
 // concurrent returns the events that know nothing of the event at i nor it of
-// them, and that concern the same amendment, or all that do not concern one if
-// it does not.
+// them, and that concern the same amendment; if there are none, all those that
+// come before it in order, among which the reason is.
 func (h *History) concurrent(i int) (out []clause.Hash) {
 	if h.chain {
 		return nil
 	}
 	past := h.ancestors(i)
 	about := touches(h.events[i].Body)
+	var others []clause.Hash
 	for at, e := range h.events {
-		if past[at] || !slices.ContainsFunc(touches(e.Body), func(id uuid.UUID) bool { return slices.Contains(about, id) }) {
+		if past[at] || at > i && h.ancestors(at)[i] {
 			continue
 		}
-		if at < i || !h.ancestors(at)[i] {
+		if slices.ContainsFunc(touches(e.Body), func(id uuid.UUID) bool { return slices.Contains(about, id) }) {
 			out = append(out, e.hash)
+		} else if at < i {
+			others = append(others, e.hash)
 		}
+	}
+	if len(out) == 0 {
+		return others
 	}
 	return out
 }

@@ -121,7 +121,9 @@ type Exclusion struct {
 	Event clause.Hash
 	Index int
 	// With are the events that neither knew of it nor it of them and that
-	// concern the same amendment, in order.
+	// concern the same amendment, in order; if there are none, all that stand
+	// before it in the order of the history. It is empty if nothing happened at
+	// the same time: then the event was never allowed.
 	With []clause.Hash
 	Err  error // a *[policy.Refusal], or what the state says against it
 }
