@@ -1,6 +1,7 @@
 package amend
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -54,6 +55,34 @@ type Conflict struct {
 	version clause.Hash
 	clause  clause.ID // in the new base; zero if it is gone
 	after   clause.ID // where it would stand if it is gone
+}
+
+// conflictJSON is the stored form of a [Conflict].
+type conflictJSON struct {
+	Amendment Amendment   `json:"amendment"`
+	Base      string      `json:"base,omitempty"`
+	New       string      `json:"new,omitempty"`
+	Proposed  string      `json:"proposed,omitempty"`
+	Why       string      `json:"why"`
+	Version   clause.Hash `json:"version"`
+	Clause    clause.ID   `json:"clause,omitzero"`
+	After     clause.ID   `json:"after,omitzero"`
+}
+
+// MarshalJSON writes the conflict so that it can be resolved where it is read.
+func (c Conflict) MarshalJSON() ([]byte, error) {
+	return json.Marshal(conflictJSON{c.Amendment, c.Base, c.New, c.Proposed, fmt.Sprint(c.Err), c.version, c.clause, c.after})
+}
+
+// UnmarshalJSON reads a conflict. Err says why in the same words and is no
+// longer one of the causes.
+func (c *Conflict) UnmarshalJSON(data []byte) error {
+	var j conflictJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return fmt.Errorf("amend: conflict: %w", err)
+	}
+	*c = Conflict{j.Amendment, j.Base, j.New, j.Proposed, errors.New(j.Why), j.Version, j.Clause, j.After}
+	return nil
 }
 
 // Causes of a [Conflict].

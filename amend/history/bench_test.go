@@ -118,7 +118,7 @@ func BenchmarkAt(b *testing.B) {
 	}
 }
 
-// BenchmarkAppend adds one event to histories of any length.
+// BenchmarkAppend goes on from histories of any length.
 func BenchmarkAppend(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
 		h := long(b, n)
@@ -127,9 +127,105 @@ func BenchmarkAppend(b *testing.B) {
 			b.ReportAllocs()
 			at := h.Event(h.Len() - 1).Time
 			for b.Loop() {
-				_, err := h.Append(history.Draft{Time: at, Actor: "JP", Body: history.PositionTaken{Amendment: id, Stance: history.Oppose}})
+				var err error
+				h, err = h.Append(history.Draft{Time: at, Actor: "JP", Body: history.PositionTaken{Amendment: id, Stance: history.Oppose}})
 				require.NoError(b, err)
 			}
+		})
+	}
+}
+
+// decided is a history of a text of n clauses with an amendment adopted to each
+// and two new bases.
+func decided(t testing.TB, n int) *history.History {
+	var kids []*clause.Clause
+	for i := range n {
+		src := fmt.Sprintf("%d. Requests the parties to report on item %d each year;\n", i+1, i)
+		kids = append(kids, clause.New(uuid.NewSHA1(clause.RootID, []byte(src)), clause.Operative, src))
+	}
+	base := clause.NewDocument(clause.Metadata{}, clause.New(clause.RootID, clause.Root, "", kids...))
+	k := &talks{t: t, h: history.New(history.Options{})}
+	k.do("chair", history.SessionOpened{Name: "reading"})
+	k.do("chair", history.BaseTabled{Name: "L.1", Document: base})
+	for round, word := range []string{"parties", "report", "year"} {
+		if round > 0 {
+			next, err := k.h.State().Revision()
+			require.NoError(t, err)
+			k.do("chair", history.BaseIssued{Name: fmt.Sprint("Rev.", round), Document: next})
+		}
+		now, _ := k.h.State().Base()
+		b := amend.Build(now.Document, amend.Amendment{Sponsors: []string{"EU"}})
+		for _, c := range kids {
+			b.At(c.ID()).Replace(word, "new "+word)
+		}
+		list, err := b.Amendments()
+		require.NoError(t, err)
+		for _, a := range list {
+			k.do("EU", history.Tabled{Amendment: a})
+		}
+		for _, a := range list {
+			k.do("chair", history.Adopted{Amendment: a.ID})
+		}
+	}
+	return k.h
+}
+
+// BenchmarkBlame blames the whole text, through two bases.
+func BenchmarkBlame(b *testing.B) {
+	for _, n := range []int{100, 300, 1000} {
+		h := decided(b, n)
+		text, err := h.State().Text()
+		require.NoError(b, err)
+		b.Run(fmt.Sprintf("clauses=%d", n), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				list, err := h.Blame()
+				require.NoError(b, err)
+				require.Greater(b, len(list), 3*n)
+			}
+		})
+	}
+}
+
+// BenchmarkNewBase carries open amendments over to a base that changes one
+// clause in a hundred.
+func BenchmarkNewBase(b *testing.B) {
+	for _, open := range []int{1_000, 10_000, 100_000} {
+		const clauses = 1000
+		var kids []*clause.Clause
+		for i := range clauses {
+			src := fmt.Sprintf("%d. Requests the parties to report on item %d each year;\n", i+1, i)
+			kids = append(kids, clause.New(uuid.NewSHA1(clause.RootID, []byte(src)), clause.Operative, src))
+		}
+		base := clause.NewDocument(clause.Metadata{}, clause.New(clause.RootID, clause.Root, "", kids...))
+		k := &talks{t: b, h: history.New(history.Options{})}
+		k.do("chair", history.SessionOpened{Name: "reading"})
+		k.do("chair", history.BaseTabled{Name: "L.1", Document: base})
+		build := amend.Build(base, amend.Amendment{Sponsors: []string{"EU"}})
+		for i := range open {
+			build.At(kids[i%clauses].ID()).Replace("report", fmt.Sprint("report ", i))
+		}
+		list, err := build.Amendments()
+		require.NoError(b, err)
+		for _, a := range list {
+			k.do("EU", history.Tabled{Amendment: a})
+		}
+		next := base
+		for i := 0; i < clauses; i += 100 {
+			p := clause.Path{i}
+			c := next.Clause(p)
+			next, err = next.Replace(p, c.WithSource(c.Source()[:len(c.Source())-2]+" or sooner;\n"))
+			require.NoError(b, err)
+		}
+		b.Run(fmt.Sprintf("open=%d", open), func(b *testing.B) {
+			b.ReportAllocs()
+			tip, draft := k.h.Tip(), k.draft("chair", history.BaseIssued{Name: "Rev.1", Document: next})
+			for b.Loop() {
+				_, _, err := tip.Append(draft)
+				require.NoError(b, err)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(open), "ns/open")
 		})
 	}
 }

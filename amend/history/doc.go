@@ -12,6 +12,11 @@
 // Two parties may extend one history offline: [Join] unites the branches, in
 // whatever order they are joined, and lists what excludes what.
 //
+// A [Tip] is the end of a history without its events; as a snapshot it makes
+// going on independent of how long the history is. Events can be signed
+// ([Draft]): once a party has added a key, all its events must be, and reading
+// checks it.
+//
 // # Stored form
 //
 // A history is stored as JSON Lines ([History.Write], [Read]). Every event is

@@ -134,6 +134,16 @@ type Draft struct {
 	Sign func(clause.Hash) sign.Signature
 }
 
+// seal makes the event that comes after heads.
+func (d Draft) seal(heads []clause.Hash) (Event, error) {
+	e := Event{Time: d.Time, Actor: d.Actor, Body: d.Body, Prev: slices.Clone(heads)}
+	e, err := e.seal()
+	if err == nil && d.Sign != nil {
+		e = e.Signed(d.Sign)
+	}
+	return e, err
+}
+
 // Append returns the history with one more event after all others, made from
 // a draft. The event gets an id made from what it says. Errors are a
 // *[policy.Refusal] that names the rule, a *[StateError] if the event does
@@ -143,13 +153,9 @@ type Draft struct {
 // Amortised, the time is that of what the event touches.
 func (h *History) Append(d Draft) (*History, error) {
 	h = h.orEmpty()
-	e := Event{Time: d.Time, Actor: d.Actor, Body: d.Body, Prev: slices.Clone(h.heads)}
-	e, err := e.seal()
+	e, err := d.seal(h.heads)
 	if err != nil {
 		return h, err
-	}
-	if d.Sign != nil {
-		e = e.Signed(d.Sign)
 	}
 	return h.Add(e)
 }
@@ -162,23 +168,12 @@ var ErrHeads = errors.New("history: the event does not come after the end of thi
 // of [History.Append] and [ErrHeads].
 func (h *History) Add(e Event) (*History, error) {
 	h = h.orEmpty()
-	if !slices.Equal(e.Prev, h.heads) || e.raw == "" {
-		return h, ErrHeads
-	}
-	if n := len(h.events); n > 0 && e.Time.Before(h.latest()) {
-		return h, fmt.Errorf("history: %w: %s", ErrClock, formatTime(h.latest()))
-	}
-	if !e.Sig.IsZero() && (len(e.Sig.Bytes) != sigLen/2 || !decodeHex(make([]byte, keyLen/2), string(e.Sig.Key))) {
-		return h, fmt.Errorf("history: key %q: %w", e.Sig.Key, sign.ErrNoKey)
-	}
-	next := h.state.copy()
-	f := folder{next, h.opt.policy()}
-	if err := f.fold(&e, len(h.events)); err != nil {
+	tip, err := h.Tip().add(e)
+	if err != nil {
 		return h, err
 	}
 	out := *h
-	out.state = next.freeze()
-	out.heads = []clause.Hash{e.hash}
+	out.state, out.heads = tip.state, tip.heads
 	out.find = new(finder)
 	out.events, out.share = h.extend(e)
 	out.share.mark(out.state)
@@ -197,17 +192,6 @@ func (h *History) extend(e Event) ([]Event, *share) {
 	}
 	known := sort.Search(len(h.share.marks), func(i int) bool { return h.share.marks[i].events > n })
 	return append(slices.Clip(h.events), e), &share{n: n + 1, every: h.share.every, marks: slices.Clone(h.share.marks[:known])}
-}
-
-// latest returns the time of the last event; none is later.
-func (h *History) latest() time.Time {
-	last := h.events[len(h.events)-1].Time
-	for _, hash := range h.heads {
-		if i, ok := h.Index(hash); ok && h.events[i].Time.After(last) {
-			last = h.events[i].Time
-		}
-	}
-	return last
 }
 
 // mark keeps a state on the way, if it is one to keep.

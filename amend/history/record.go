@@ -45,6 +45,9 @@ func (c Chain) Events() int { return c.events }
 // Sum returns the hash of all lines so far.
 func (c Chain) Sum() clause.Hash { return c.sum }
 
+// ResumeChain returns the chain as it was after some events.
+func ResumeChain(sum clause.Hash, events int) Chain { return Chain{sum, events} }
+
 // ChainAt returns the chain after a line that was checked before, which is that
 // of the nth event.
 func ChainAt(line string, n int) Chain {

@@ -28,17 +28,28 @@ const (
 	StatusIncorporated        // its effect is in the base, or for good in the text of its parent
 )
 
+var statusNames = [...]string{"open", "partly", "adopted", "rejected", "withdrawn", "merged", "incorporated"}
+
 // String returns the status in words.
 func (s Status) String() string {
-	names := [...]string{"open", "partly", "adopted", "rejected", "withdrawn", "merged", "incorporated"}
-	if int(s) < len(names) {
-		return names[s]
+	if int(s) < len(statusNames) {
+		return statusNames[s]
 	}
 	return fmt.Sprintf("status(%d)", uint8(s))
 }
 
 // MarshalText writes the status in words.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the status in words.
+func (s *Status) UnmarshalText(text []byte) error {
+	i := slices.Index(statusNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("history: %q is not a status; expected one of %q", text, statusNames)
+	}
+	*s = Status(i)
+	return nil
+}
 
 // Base is a version of the text that was tabled or issued.
 type Base struct {

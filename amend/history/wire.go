@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -356,20 +357,25 @@ func readDocument(s *scanner) *clause.Document {
 	if s.err != nil {
 		return nil
 	}
-	if len(list) == 0 || list[0].Depth != 0 {
+	doc, err := fromWire(&wireDocument{meta, list, version})
+	if err != nil {
 		s.at = start
-		s.fail("a document that starts with its root")
-		return nil
-	}
-	at := 0
-	root := grow(list, &at)
-	doc := clause.NewDocument(meta, root)
-	if at != len(list) || doc.Version() != version {
-		s.at = start
-		s.fail("a document that has the version it states, " + version.String())
-		return nil
+		s.fail(err.Error())
 	}
 	return doc
+}
+
+// fromWire makes the document that was stored.
+func fromWire(w *wireDocument) (*clause.Document, error) {
+	if w == nil || len(w.Clauses) == 0 || w.Clauses[0].Depth != 0 {
+		return nil, errors.New("a document that starts with its root")
+	}
+	at := 0
+	doc := clause.NewDocument(w.Meta, grow(w.Clauses, &at))
+	if at != len(w.Clauses) || doc.Version() != w.Version {
+		return nil, fmt.Errorf("a document that has the version it states, %s", w.Version)
+	}
+	return doc, nil
 }
 
 func readClause(s *scanner) (c wireClause) {

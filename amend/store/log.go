@@ -21,6 +21,8 @@ type Options struct {
 	// were a torn tail. Acknowledged events may be among what is cut; the bytes
 	// are kept beside.
 	Cut bool
+	// Whole reads and checks the whole file even if there is a snapshot.
+	Whole bool
 }
 
 // File is what a log needs of a file. *[os.File] is one.
@@ -40,7 +42,9 @@ type Log struct {
 	file   File
 	name   string
 	unlock func() error
-	h      *history.History
+	opt    history.Options
+	tip    history.Tip
+	h      *history.History // nil after opening from a snapshot, until it is asked for
 	chain  history.Chain
 	seal   int64 // where the seal starts
 	torn   *Torn
@@ -73,7 +77,11 @@ var (
 
 // Open opens the log in a file, or makes a new one. A torn tail is repaired,
 // see [Log.Torn]; other damage is an error that wraps a
-// *[history.DamageError]. It costs reading the file.
+// *[history.DamageError].
+//
+// It costs reading the file, or where there is a snapshot ([Log.Snapshot])
+// that and what was written since; all before is then not checked until
+// [Log.Load] asks for it.
 func Open(name string, opt Options) (*Log, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
@@ -86,7 +94,10 @@ func Open(name string, opt Options) (*Log, error) {
 	if opt.History.File == "" {
 		opt.History.File = name
 	}
-	l, err := openFile(f, name, opt)
+	l := resume(f, name, opt)
+	if l == nil {
+		l, err = openFile(f, name, opt)
+	}
 	if err != nil {
 		return nil, errors.Join(err, unlock(), f.Close())
 	}
@@ -99,18 +110,13 @@ func Open(name string, opt Options) (*Log, error) {
 func OpenFile(f File, opt Options) (*Log, error) { return openFile(f, "", opt) }
 
 func openFile(f File, name string, opt Options) (*Log, error) {
-	info, err := f.Stat()
+	text, err := readAll(f, 0)
 	if err != nil {
-		return nil, fmt.Errorf("store: %w", err)
+		return nil, err
 	}
-	data := make([]byte, info.Size())
-	if n, err := f.ReadAt(data, 0); n < len(data) {
-		return nil, fmt.Errorf("store: read: %w", err)
-	}
-	l := &Log{file: f, name: name, unlock: func() error { return nil }}
-	text := string(data)
+	l := &Log{file: f, name: name, opt: opt.History, unlock: func() error { return nil }}
 	if l.h, err = history.Read(text, opt.History); err == nil {
-		l.chain = chainOf(l.h, text)
+		l.tip, l.chain = l.h.Tip(), chainOf(l.h, text)
 		l.seal = int64(len(text) - len(l.chain.Seal()))
 		return l, nil
 	}
@@ -122,6 +128,22 @@ func openFile(f File, name string, opt Options) (*Log, error) {
 		return nil, fmt.Errorf("store: damaged, and not at its end: %w", err)
 	}
 	return l, l.repair(text, damage, opt)
+}
+
+// readAll reads a file from an offset on.
+func readAll(f File, from int64) (string, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return "", fmt.Errorf("store: %w", err)
+	}
+	if info.Size() < from {
+		return "", fmt.Errorf("store: read: %w", io.ErrUnexpectedEOF)
+	}
+	data := make([]byte, info.Size()-from)
+	if n, err := f.ReadAt(data, from); n < len(data) {
+		return "", fmt.Errorf("store: read: %w", err)
+	}
+	return string(data), nil
 }
 
 // chainOf returns the chain at the end of a text that was read.
@@ -181,7 +203,7 @@ func (l *Log) repair(text string, damage *history.DamageError, opt Options) erro
 			return err
 		}
 	}
-	l.h, l.chain, l.seal = h, c, int64(len(whole))
+	l.h, l.tip, l.chain, l.seal = h, h.Tip(), c, int64(len(whole))
 	from := 0
 	if damage.Line > 1 {
 		from = at
@@ -226,35 +248,108 @@ func syncDir(name string) error {
 // if nothing was. It has been repaired.
 func (l *Log) Torn() *Torn { return l.torn }
 
-// Load returns the history.
+// State returns what the history amounts to, also where it was opened from a
+// snapshot.
+func (l *Log) State() *history.State {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.tip.State()
+}
+
+// Load returns the history. After opening from a snapshot the first call reads
+// and checks the whole file.
 func (l *Log) Load(ctx context.Context) (*history.History, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.file == nil {
-		return nil, ErrClosed
+	return l.load(ctx)
+}
+
+func (l *Log) load(ctx context.Context) (*history.History, error) {
+	if err := l.ready(ctx); err != nil && !errors.Is(err, ErrBroken) {
+		return nil, err
 	}
-	return l.h, ctx.Err()
+	if l.h != nil {
+		return l.h, nil
+	}
+	text, err := readAll(l.file, 0)
+	if err != nil {
+		return nil, err
+	}
+	h, err := history.Read(text, l.opt)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	l.h = h
+	return h, nil
+}
+
+// ready says whether the log can be used.
+func (l *Log) ready(ctx context.Context) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case l.file == nil:
+		return ErrClosed
+	case l.broken != nil:
+		return fmt.Errorf("%w: %w", ErrBroken, l.broken)
+	}
+	return nil
 }
 
 // Save writes the events that the log has not got yet. If it fails the log
 // holds what it held, on disk too as far as the disk answers; if it does not
 // answer, the log must be opened again.
 func (l *Log) Save(ctx context.Context, h *history.History) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	switch {
-	case l.file == nil:
-		return ErrClosed
-	case l.broken != nil:
-		return fmt.Errorf("%w: %w", ErrBroken, l.broken)
+	if err := l.ready(ctx); err != nil {
+		return err
 	}
-	events, err := fresh(l.h, h)
+	var events []history.Event
+	var err error
+	if _, ok := h.Index(l.tip.Version()); ok {
+		events, err = h.Between(l.tip.Version(), h.Version())
+	} else {
+		var saved *history.History
+		if saved, err = l.load(ctx); err == nil {
+			events, err = fresh(saved, h)
+		}
+	}
 	if err != nil || len(events) == 0 {
 		return err
 	}
+	if err := l.write(events); err != nil {
+		return err
+	}
+	l.h, l.tip = h, h.Tip()
+	return nil
+}
+
+// Append makes an event of a draft after all others and writes it. Errors are
+// those of [history.History.Append] and of [Log.Save]. It costs what the event
+// touches, however long the history.
+func (l *Log) Append(ctx context.Context, d history.Draft) (history.Event, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return history.Event{}, err
+	}
+	tip, e, err := l.tip.Append(d)
+	if err != nil {
+		return e, err
+	}
+	if err := l.write([]history.Event{e}); err != nil {
+		return e, err
+	}
+	l.tip = tip
+	if l.h != nil {
+		l.h, err = l.h.Add(e)
+	}
+	return e, err
+}
+
+// write puts events and a new seal in the place of the old seal.
+func (l *Log) write(events []history.Event) error {
 	var buf []byte
 	c := l.chain
 	for _, e := range events {
@@ -269,7 +364,7 @@ func (l *Log) Save(ctx context.Context, h *history.History) error {
 		l.broken = err // nobody knows what is on the disk now
 		return fmt.Errorf("store: sync: %w", err)
 	}
-	l.h, l.chain, l.seal = h, c, seal
+	l.chain, l.seal = c, seal
 	return nil
 }
 

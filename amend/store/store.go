@@ -9,6 +9,9 @@
 // moved to a file beside it and cut off. Damage anywhere else is never cut off
 // silently: opening fails with the position.
 //
+// A snapshot ([Log.Snapshot]) beside the log makes opening it independent of how
+// many events there are; what it stands for is checked when it is asked for.
+//
 // A lock (flock; elsewhere a lock file) keeps a second writer out. It goes
 // away with the process that holds it.
 package store
