@@ -113,6 +113,7 @@ func (f folder) resolved(p *Proposal, text string) (func(*Proposal), error) {
 			if len(p.open) == 1 && a.Part == 0 {
 				p.Amendment = &a
 			}
+			f.place(p)
 		case len(p.open)+len(p.Conflicts) == 0:
 			p.Status = StatusIncorporated
 		}

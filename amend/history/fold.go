@@ -125,7 +125,7 @@ func (f folder) body(e *Event, index int) error {
 
 func (f folder) setBase(e *Event, index int, name string, doc *clause.Document) {
 	layout := sync.OnceValue(func() *amend.Layout { return amend.NewLayout(doc) })
-	f.bases = append(f.bases, Base{name, doc, doc.Version(), e.hash, index, e.Time, layout})
+	f.bases = append(f.bases, Base{name, doc, doc.Version(), e.hash, index, e.Time, layout, nil})
 }
 
 func (f folder) wrong(e *Event, id uuid.UUID, err error) error {

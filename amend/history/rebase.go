@@ -21,7 +21,7 @@ func (f folder) issued(e *Event, index int, b BaseIssued) error {
 		return err
 	}
 	old := f.bases[len(f.bases)-1]
-	adopted, open := f.AdoptedAmendments(), f.OpenAmendments()
+	adopted, open := f.AdoptedAmendments(), f.affected(old.Document, b.Document)
 	expected, err := f.Text()
 	complete := err == nil && expected == b.Document.Render()
 	_, report := amend.NewOpen(old.Document, open).Rebase(b.Document, adopted)
@@ -36,12 +36,87 @@ func (f folder) issued(e *Event, index int, b BaseIssued) error {
 	for id := range parts {
 		was[id] = f.undecided(f.Proposal(id))
 	}
+	before := f.freeze()
 	f.setBase(e, index, b.Name, b.Document)
+	f.bases[len(f.bases)-1].before = before
 	for id, report := range parts {
 		f.carried(id, index, was[id], report)
 	}
 	f.settle(index, old.Document, adopted, complete)
 	return nil
+}
+
+// place notes by which clauses a proposal is to be found when these change.
+func (f folder) place(p *Proposal) {
+	for _, a := range p.open {
+		home, c := a.Target.Clause, (*clause.Clause)(nil)
+		if a.Op == amend.Insert {
+			home = a.To.After
+		} else {
+			_, c, _ = f.bases[len(f.bases)-1].Document.Find(home)
+		}
+		if a.Op == amend.Move || a.Op == amend.Alternative || c != nil && a.Target.Range.End > len(c.Source()) {
+			f.loose = &ids{p.Amendment.ID, f.loose}
+			continue
+		}
+		rest, _ := f.at.Get(home)
+		f.at.Set(home, &ids{p.Amendment.ID, rest})
+	}
+}
+
+// affected returns what is open on clauses that are not in next as they are in
+// base, with the same neighbours; nothing else can be. It costs the clauses and
+// those amendments, not all that are open.
+func (f folder) affected(base, next *clause.Document) []amend.Amendment {
+	found := map[uuid.UUID]bool{}
+	take := func(l *ids) {
+		for ; l != nil; l = l.rest {
+			found[l.id] = true
+		}
+	}
+	take(f.loose)
+	was, now := neighbours(base), neighbours(next)
+	for id, n := range was {
+		if now[id] != n {
+			l, _ := f.at.Get(id)
+			take(l)
+		}
+	}
+	var list []*Proposal
+	for id := range found {
+		if p := f.Proposal(id); p.Pending() && p.Amendment.Parent == uuid.Nil {
+			list = append(list, p)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Proposal) int { return a.Order - b.Order })
+	var out []amend.Amendment
+	for _, p := range list {
+		out = append(out, f.undecided(p)...)
+	}
+	return out
+}
+
+// neighbour is how a clause stands in its document.
+type neighbour struct {
+	source        string
+	before, after clause.ID
+}
+
+func neighbours(doc *clause.Document) map[clause.ID]neighbour {
+	out := make(map[clause.ID]neighbour, doc.Root().Count())
+	var last *clause.Clause
+	for _, c := range doc.Walk() {
+		n := neighbour{source: c.Source()}
+		if last != nil {
+			n.before = last.ID()
+			before := out[last.ID()]
+			before.after = c.ID()
+			out[last.ID()] = before
+		}
+		out[c.ID()] = n
+		last = c
+	}
+	return out
 }
 
 // carried takes over what became of the open parts of an amendment.
@@ -72,6 +147,7 @@ func (f folder) carried(id uuid.UUID, index int, was []amend.Amendment, report m
 			p.Status = StatusPartly
 		}
 	}
+	f.place(p)
 	if len(p.open)+len(p.Conflicts) == 0 {
 		p.Status = StatusIncorporated
 	}
@@ -173,6 +249,7 @@ func (f folder) carryOver(p *Proposal) {
 			}
 		}
 	}
+	f.place(p)
 	if len(p.open)+len(p.Conflicts) == 0 {
 		p.Status = StatusIncorporated
 	}

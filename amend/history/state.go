@@ -61,6 +61,7 @@ type Base struct {
 	Time     time.Time
 
 	layout func() *amend.Layout
+	before *State // when it was issued; nil for the first
 }
 
 // Layout returns where every clause of the base stands. It is made once, at
@@ -126,6 +127,12 @@ func (p *Proposal) Events() []int {
 	return out
 }
 
+// ids is a list of which older ones are the tails.
+type ids struct {
+	id   uuid.UUID
+	rest *ids
+}
+
 // Exclusion is an event that has no effect because of others: it came from
 // another branch and what it does can no longer be done after them.
 type Exclusion struct {
@@ -149,6 +156,8 @@ type State struct {
 	proposals trie.Map[*Proposal]
 	taken     []uuid.UUID     // proposals with something taken, in order of adoption
 	located   []amend.Located // what is taken, in the current base
+	at        trie.Map[*ids]  // proposals by the clause that they change or stand after
+	loose     *ids            // those that are about several clauses
 	keys      map[string]sign.Ring
 	excluded  []Exclusion
 	opened    int // sessions so far
@@ -286,7 +295,7 @@ func (p *Proposal) standing() policy.Standing {
 func (s *State) freeze() *State {
 	s.edit = nil
 	out := *s
-	out.proposals = s.proposals.Freeze()
+	out.proposals, out.at = s.proposals.Freeze(), s.at.Freeze()
 	s.bases, s.taken, s.excluded, s.located = slices.Clip(s.bases), slices.Clip(s.taken), slices.Clip(s.excluded), slices.Clip(s.located)
 	out.bases, out.taken, out.excluded, out.located = s.bases, s.taken, s.excluded, s.located
 	return &out
@@ -296,7 +305,7 @@ func (s *State) freeze() *State {
 func (s *State) copy() *State {
 	out := *s
 	out.edit = nil
-	out.proposals = s.proposals.Copy()
+	out.proposals, out.at = s.proposals.Copy(), s.at.Copy()
 	return &out
 }
 

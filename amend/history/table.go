@@ -112,10 +112,14 @@ func (f folder) add(a amend.Amendment, index int) {
 	if f.edit == nil {
 		f.edit = new(byte)
 	}
-	f.proposals.Set(a.ID, &Proposal{
+	p := &Proposal{
 		Amendment: &a, Sponsors: slices.Clip(a.Sponsors), Order: f.proposals.Len(), Tabled: index,
 		open: []amend.Amendment{a}, base: len(f.bases) - 1, trail: &trail{event: index}, edit: f.edit,
-	})
+	}
+	f.proposals.Set(a.ID, p)
+	if a.Parent == uuid.Nil {
+		f.place(p)
+	}
 }
 
 // fits reports whether an amendment can be applied to the current base.
@@ -148,5 +152,8 @@ func (f folder) corrected(p *Proposal, a amend.Amendment) (func(*Proposal), erro
 	return func(p *Proposal) {
 		p.Amendment, p.open, p.Conflicts, p.Agreed = &a, []amend.Amendment{a}, nil, false
 		p.base, p.first = len(f.bases)-1, nil
+		if a.Parent == uuid.Nil {
+			f.place(p)
+		}
 	}, nil
 }

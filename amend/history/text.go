@@ -66,42 +66,48 @@ type Blame struct {
 // its own belongs to whoever issued it. O(bases × text).
 func (h *History) Blame() ([]Blame, error) {
 	h = h.orEmpty()
-	_, pieces, err := h.state.pieces()
+	return blamer{h}.state(h.state)
+}
+
+type blamer struct{ h *History }
+
+// state blames the text of a state on the way.
+func (b blamer) state(s *State) ([]Blame, error) {
+	base, pieces, err := s.pieces()
 	if err != nil {
 		return nil, err
 	}
-	b := blamer{h: h}
-	below := b.base(len(h.state.bases) - 1)
+	below := b.base(base)
 	var out []Blame
 	for _, p := range pieces {
 		if p.By < 0 {
 			out = append(out, cut(below, p.Base)...)
 			continue
 		}
-		x := h.state.located[p.By]
-		out = append(out, b.amendment(h.state, x.ID, x.Part, p.Text)...)
+		x := s.located[p.By]
+		out = append(out, b.amendment(s, x.ID, x.Part, p.Text)...)
 	}
 	return merge(out), nil
 }
 
-type blamer struct{ h *History }
-
-// base blames the text of the nth base.
-func (b blamer) base(n int) []Blame {
-	base := b.h.state.bases[n]
+// base blames the text of a base.
+func (b blamer) base(base Base) []Blame {
 	text := base.Document.Render()
 	e := b.h.events[base.Index]
 	own := Blame{Event: e.hash, Index: base.Index, Time: e.Time, Kind: e.Body.Kind(), Sponsors: []string{e.Actor}}
-	if n == 0 {
+	if base.before == nil {
 		own.Text = text
 		return merge([]Blame{own})
 	}
 	// The text as it was when the base was issued, and what is new in it.
-	was, err := b.h.prefix(base.Index).Blame()
+	was, err := b.state(base.before)
 	if err != nil { // nothing is known of the text before
 		was = nil
 	}
 	old := join(was)
+	if old == text {
+		return was
+	}
 	var out []Blame
 	at := 0
 	for _, hunk := range diff.Text(old, text) {

@@ -213,6 +213,9 @@ func ReadSnapshot(data []byte, opt Options) (Tip, error) {
 		s.proposals.Set(q.Amendment.ID, &q)
 	}
 	for _, p := range s.Proposals() {
+		if p.Pending() && p.Amendment.Parent == uuid.Nil {
+			f.place(p)
+		}
 		if slices.ContainsFunc(p.subs, func(id uuid.UUID) bool { return s.Proposal(id) == nil }) {
 			return Tip{}, fmt.Errorf("%w: an amendment to an amendment is missing", ErrSnapshot)
 		}
