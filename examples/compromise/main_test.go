@@ -67,7 +67,8 @@ func TestCommandLineCases(t *testing.T) {
 func inFiles(t interface {
 	require.TestingT
 	Helper()
-}, dir, base string, copies []string) []string {
+}, dir, base string, copies []string,
+) []string {
 	name := filepath.Join(dir, "base.txt")
 	require.NoError(t, os.WriteFile(name, []byte(base), 0o644))
 	args := []string{"-base", name}
