@@ -31,7 +31,6 @@ func (b *block) heading() bool { return !complete(b.tail) && len(b.src) < 400 }
 type liner struct {
 	src   string
 	width int // column at which the lines of the text are broken; 0 if they are not
-	lang  *lexicon.Language
 	out   []block
 }
 

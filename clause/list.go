@@ -135,6 +135,42 @@ func (l list) all() iter.Seq2[int, *Clause] {
 	}
 }
 
+// indexOf returns the index of the child with an id, -1 if there is none. It
+// looks first near hint, in O(cutEvery) if the child is there.
+func (l list) indexOf(id ID, hint int) int {
+	if l.n == 0 {
+		return -1
+	}
+	hint = max(0, min(hint, l.n-1))
+	c, within := l.find(hint)
+	before := hint - within // children before chunk c
+	up, down := before, before
+	for k := 0; c-k >= 0 || c+k < len(l.chunks); k++ {
+		if i := c + k; i < len(l.chunks) {
+			if at := l.chunks[i].indexOf(id); at >= 0 {
+				return up + at
+			}
+			up += len(l.chunks[i].kids)
+		}
+		if i := c - k; k > 0 && i >= 0 {
+			down -= len(l.chunks[i].kids)
+			if at := l.chunks[i].indexOf(id); at >= 0 {
+				return down + at
+			}
+		}
+	}
+	return -1
+}
+
+func (c *chunk) indexOf(id ID) int {
+	for i, k := range c.kids {
+		if k.id == id {
+			return i
+		}
+	}
+	return -1
+}
+
 // splice returns the list with kids [i, j) replaced by with.
 func (l list) splice(i, j int, with ...*Clause) list {
 	if len(l.chunks) == 0 {

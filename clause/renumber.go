@@ -45,7 +45,7 @@ func Renumber(d *Document, opt RenumberOptions) Renumbering {
 	if root == d.Root() {
 		return Renumbering{Document: d}
 	}
-	next := &Document{meta: d.meta, root: root, idx: d.index()} // same ids at the same places
+	next := &Document{meta: d.meta, root: root, idx: d.idx} // same ids at the same places
 	return Renumbering{next, relabelled(d, next)}
 }
 
