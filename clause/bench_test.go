@@ -28,15 +28,15 @@ func floor(text string) (sum [sha256.Size]byte, n int) {
 	return sha256.Sum256([]byte(text)), n
 }
 
-// floorTime is the best of three runs of floor.
+// floorTime is the mean of as many runs of floor as fill a tenth of a second,
+// three at least.
 func floorTime(text string) time.Duration {
-	best := time.Hour
-	for range 3 {
-		begin := time.Now()
+	begin, n := time.Now(), 0
+	for n < 3 || time.Since(begin) < time.Second/10 {
 		floor(text)
-		best = min(best, time.Since(begin))
+		n++
 	}
-	return best
+	return time.Since(begin) / time.Duration(n)
 }
 
 // texts are the real resolution and 10 MB of every script.

@@ -318,6 +318,9 @@ func (c *core) scanLatin(s string) int {
 // scanInsert reads bis, ter and their like from i on and returns the end.
 func (c *core) scanInsert(s string, i int) int {
 	at := len(s) - len(strings.TrimLeft(s[i:], narrow))
+	if at == len(s) || s[at] < 'A' && s[at] != '(' && s[at] != '-' {
+		return i
+	}
 	open := strings.HasPrefix(s[at:], "(")
 	if open || strings.HasPrefix(s[at:], "-") {
 		at++
@@ -344,6 +347,9 @@ func (c *core) scanInsert(s string, i int) int {
 // scanAlt reads "alt" and its number from i on and returns the end.
 func (c *core) scanAlt(s string, i int) int {
 	at := len(s) - len(strings.TrimLeft(s[i:], narrow))
+	if at == len(s) || s[at] < 'A' {
+		return i
+	}
 	for _, word := range altWords {
 		rest, ok := strings.CutPrefix(s[at:], word)
 		if !ok || startsLetter(rest) {

@@ -30,7 +30,13 @@ import (
 // clause cannot contain itself, for it is immutable and its children exist
 // before it. O(len(text)).
 func Validate(d *Document, file string) diag.List {
-	v := validator{src: diag.NewSource(file, d.Render()), ids: make(map[ID]bool, d.Root().Count())}
+	return validate(d, file, d.Render(), make(map[ID]bool, d.Root().Count()))
+}
+
+// validate checks a document with the given text; without ids, these are
+// known to be unique.
+func validate(d *Document, file, text string, ids map[ID]bool) diag.List {
+	v := validator{file: file, text: text, ids: ids}
 	v.characters()
 	v.clause(d.Root())
 	v.found.Sort()
@@ -38,13 +44,17 @@ func Validate(d *Document, file string) diag.List {
 }
 
 type validator struct {
-	src   *diag.Source
-	found diag.List
-	ids   map[ID]bool
-	at    int // where the source of the clause starts
+	file, text string
+	src        *diag.Source // made when something is found
+	found      diag.List
+	ids        map[ID]bool
+	at         int // where the source of the clause starts
 }
 
 func (v *validator) add(sev diag.Severity, code string, start, end int, advice, format string, args ...any) {
+	if v.src == nil {
+		v.src = diag.NewSource(v.file, v.text)
+	}
 	d := v.src.Diagnostic(sev, code, start, end, fmt.Sprintf(format, args...))
 	d.Advice = advice
 	v.found = append(v.found, d)
@@ -55,59 +65,58 @@ func (v *validator) clause(c *Clause) {
 		v.add(diag.Error, "id", v.at, v.at+len(c.src), "give one of them an id of its own",
 			"two clauses have the id %s", c.id)
 	}
-	v.ids[c.id] = true
+	if v.ids != nil {
+		v.ids[c.id] = true
+	}
 	v.notes(c)
 	v.at += len(c.src)
-	var seq sequence
+	var run counter
 	operative := false
 	for _, kid := range c.kids.all() {
-		v.label(&seq, kid)
+		v.label(&run, kid)
 		v.heading(kid, operative)
 		operative = operative || kid.kind == Operative
 		v.clause(kid)
 	}
 }
 
-// sequence knows the last label of every run among siblings.
-type sequence struct{ counter }
-
 // label checks a label against the one before it in its run.
-func (v *validator) label(seq *sequence, c *Clause) {
+func (v *validator) label(run *counter, c *Clause) {
 	l := c.parts.label
 	if l.IsZero() {
-		seq.next(c)
+		run.next(c)
 		return
 	}
 	start, end := v.at+l.Span.Start, v.at+l.Span.End
-	if foreign(number(l), l.Series) {
+	if foreign(l) {
 		v.add(diag.Warning, "label-script", start, end, "type the letter in the alphabet of the others",
 			"the letter %q is of another alphabet than the labels round it", l.Printed)
 	}
-	before := seq.runOf(l)
-	if before == nil || before.gap && l.Ordinal == 1 {
+	before := run.runOf(l)
+	switch {
+	case before == nil || before.gap && l.Ordinal == 1:
 		if l.Ordinal > 1 {
 			v.add(diag.Info, "label-start", start, end, "", "the first label is %q; expected %q", l.Printed, spell(l, first(l)).Printed)
 		}
-		seq.next(c)
-		return
-	}
-	prev := before.printed
-	alone := counter{runs: []counted{{printed: prev, want: prev}}}
-	switch want := alone.next(c); {
-	case l.Ordinal == prev.Ordinal && l.Insert == prev.Insert && l.Alt == prev.Alt:
-		v.add(diag.Warning, "label-double", start, end, "renumber, or join the two", "the label %q stands twice in its run", l.Printed)
-	case want.Ordinal == l.Ordinal && l.Insert > 0 && l.Insert > prev.Insert, want.Printed == l.Printed,
-		l.Alt > 0 && l.Ordinal == prev.Ordinal:
 	default:
-		v.add(diag.Warning, "label-sequence", start, end, "renumber, or check whether a paragraph is missing",
-			"the label %q follows %q; expected %q", l.Printed, prev.Printed, want.Printed)
+		v.follows(before.printed, l, start, end)
 	}
-	seq.next(c)
+	run.next(c)
 }
 
-func first(l Label) Label {
-	l.Ordinal, l.Insert, l.Alt = 1, 0, 0
-	return l
+// follows checks a label against prev, the one before it in its run.
+func (v *validator) follows(prev, l Label, start, end int) {
+	alone := counted{printed: prev, want: prev}
+	want := alone.after(l, false)
+	switch {
+	case l.Ordinal == prev.Ordinal && l.Insert == prev.Insert && l.Alt == prev.Alt:
+		v.add(diag.Warning, "label-double", start, end, "renumber, or join the two", "the label %q stands twice in its run", l.Printed)
+	case l.Ordinal == want.Ordinal && l.Insert == want.Insert && l.Alt == want.Alt,
+		l.Ordinal == prev.Ordinal && (l.Insert > prev.Insert || l.Alt > prev.Alt):
+	default:
+		v.add(diag.Warning, "label-sequence", start, end, "renumber, or check whether a paragraph is missing",
+			"the label %q follows %q; expected %q", l.Printed, prev.Printed, spell(l, want).Printed)
+	}
 }
 
 func (v *validator) heading(c *Clause, operative bool) {
