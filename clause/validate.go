@@ -26,7 +26,8 @@ import (
 //	char-hidden     warning   a character that is not shown
 //	line-ends       info      lines end in different ways
 //
-// Characters are reported once for each kind, with how often they occur. A
+// Characters are reported once for each kind, with how often they occur, and
+// no more than 100 diagnostics of one code. A
 // clause cannot contain itself, for it is immutable and its children exist
 // before it. O(len(text)).
 func Validate(d *Document, file string) diag.List {
@@ -36,28 +37,44 @@ func Validate(d *Document, file string) diag.List {
 // validate checks a document with the given text; without ids, these are
 // known to be unique.
 func validate(d *Document, file, text string, ids map[ID]bool) diag.List {
-	v := validator{file: file, text: text, ids: ids}
+	v := validator{text: text, ids: ids, counts: map[string]codeCount{}}
 	v.characters()
 	v.clause(d.Root())
-	v.found.Sort()
+	for _, at := range v.counts {
+		if at.n > mostOfACode {
+			v.found[at.last].Message += fmt.Sprintf(" (and %d more of these)", at.n-mostOfACode)
+		}
+	}
+	if len(v.found) > 0 {
+		diag.NewSource(file, text).Locate(v.found)
+	}
 	return v.found
 }
 
+// mostOfACode bounds how often the same is said of one text.
+const mostOfACode = 100
+
 type validator struct {
-	file, text string
-	src        *diag.Source // made when something is found
-	found      diag.List
-	ids        map[ID]bool
-	at         int // where the source of the clause starts
+	text   string
+	found  diag.List
+	counts map[string]codeCount
+	ids    map[ID]bool
+	at     int // where the source of the clause starts
 }
 
+// codeCount says how often a code was found, and which was the last kept.
+type codeCount struct{ n, last int }
+
 func (v *validator) add(sev diag.Severity, code string, start, end int, advice, format string, args ...any) {
-	if v.src == nil {
-		v.src = diag.NewSource(v.file, v.text)
+	at := v.counts[code]
+	if at.n++; at.n <= mostOfACode {
+		at.last = len(v.found)
+		v.found = append(v.found, diag.Diagnostic{
+			Severity: sev, Code: code, Message: fmt.Sprintf(format, args...), Advice: advice,
+			Start: diag.Pos{Offset: start}, End: diag.Pos{Offset: end},
+		})
 	}
-	d := v.src.Diagnostic(sev, code, start, end, fmt.Sprintf(format, args...))
-	d.Advice = advice
-	v.found = append(v.found, d)
+	v.counts[code] = at
 }
 
 func (v *validator) clause(c *Clause) {
