@@ -175,6 +175,9 @@ func (v *validator) notes(c *Clause) {
 	for _, f := range c.parts.notes {
 		if f.Note.Len() == 0 {
 			v.add(diag.Warning, "note-missing", v.at+f.Ref.Start, v.at+f.Ref.End, "", "the footnote mark %q has no note", f.Mark)
+			if v.counts["note-missing"].n > mostOfACode {
+				continue
+			}
 			if at := strings.Index(c.src[f.Ref.End:], "["+f.Mark+": "); at >= 0 {
 				open := v.at + f.Ref.End + at
 				v.add(diag.Warning, "note-open", open, open+1, "close it with a bracket", "the bracket of the note %q is not closed", f.Mark)
