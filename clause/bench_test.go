@@ -1,14 +1,11 @@
 package clause_test
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/clipperhouse/uax29/v2/words"
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -17,27 +14,6 @@ import (
 )
 
 const tenMB = 10 << 20
-
-// floor splits the bytes into words and hashes them: the least that any work
-// on words costs.
-func floor(text string) (sum [sha256.Size]byte, n int) {
-	it := words.FromString(text)
-	for it.Next() {
-		n++
-	}
-	return sha256.Sum256([]byte(text)), n
-}
-
-// floorTime is the mean of as many runs of floor as fill a tenth of a second,
-// three at least.
-func floorTime(text string) time.Duration {
-	begin, n := time.Now(), 0
-	for n < 3 || time.Since(begin) < time.Second/10 {
-		floor(text)
-		n++
-	}
-	return time.Since(begin) / time.Duration(n)
-}
 
 // texts are the real resolution and 10 MB of every script.
 func texts(b *testing.B, run func(b *testing.B, text string)) {
@@ -52,7 +28,7 @@ func texts(b *testing.B, run func(b *testing.B, text string)) {
 // BenchmarkRead reports how many times the floor reading takes.
 func BenchmarkRead(b *testing.B) {
 	texts(b, func(b *testing.B, text string) {
-		least := floorTime(text)
+		least := gen.Floor(text)
 		b.SetBytes(int64(len(text)))
 		b.ReportAllocs()
 		for b.Loop() {
@@ -66,7 +42,7 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkHash(b *testing.B) {
 	texts(b, func(b *testing.B, text string) {
 		doc, _ := clause.Parse(text, clause.Options{})
-		least := floorTime(text)
+		least := gen.Floor(text)
 		b.SetBytes(int64(len(text)))
 		b.ReportAllocs()
 		for b.Loop() {
