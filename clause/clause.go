@@ -123,8 +123,7 @@ func (c *Clause) Footnotes() []Footnote { return c.parts.notes }
 // Len returns the number of children.
 func (c *Clause) Len() int { return c.kids.n }
 
-// Child returns the child at index i, 0 ≤ i < Len, else nil. It takes time
-// proportional to Len/256.
+// Child returns the child at index i, 0 ≤ i < Len, else nil. O(log Len).
 func (c *Clause) Child(i int) *Clause { return c.kids.at(i) }
 
 // Children yields the children with their indexes.

@@ -53,7 +53,7 @@ func (d *Document) Replace(p Path, c *Clause) (*Document, error) {
 	}
 	next := d.splice(p, 1, c)
 	if old.id == c.id && slices.Equal(old.kids.chunks, c.kids.chunks) {
-		next.idx = d.index() // same ids at the same places
+		next.idx = d.idx // same ids at the same places
 	}
 	return next, nil
 }
@@ -136,7 +136,8 @@ func (d *Document) Join(p Path) (*Document, error) {
 
 // splice replaces n children from path on and rebuilds the way to the root.
 func (d *Document) splice(p Path, n int, with ...*Clause) *Document {
-	return NewDocument(d.meta, spliceAt(d.Root(), p, n, with))
+	parent := d.Clause(p.Parent()).id
+	return &Document{d.meta, spliceAt(d.Root(), p, n, with), d.index().then(parent, p.Index(), with)}
 }
 
 func spliceAt(c *Clause, p Path, n int, with []*Clause) *Clause {

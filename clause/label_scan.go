@@ -40,12 +40,23 @@ type insertWord struct {
 // that holds the word as printed is the one to choose its successor from.
 var insertWords = [][]insertWord{
 	{
-		{"bis", 2}, {"ter", 3}, {"quater", 4}, {"quinquies", 5}, {"sexies", 6}, {"septies", 7},
-		{"octies", 8}, {"novies", 9}, {"decies", 10},
+		{"bis", 2},
+		{"ter", 3},
+		{"quater", 4},
+		{"quinquies", 5},
+		{"sexies", 6},
+		{"septies", 7},
+		{"octies", 8},
+		{"novies", 9},
+		{"decies", 10},
 	},
 	{
-		{"مكرراً ثانياً", 3}, {"مكرراً ثالثاً", 4}, {"مكرراً رابعاً", 5}, {"مكرراً خامساً", 6},
-		{"مكرراً سادساً", 7}, {"مكرراً", 2},
+		{"مكرراً ثانياً", 3},
+		{"مكرراً ثالثاً", 4},
+		{"مكرراً رابعاً", 5},
+		{"مكرراً خامساً", 6},
+		{"مكرراً سادساً", 7},
+		{"مكرراً", 2},
 	},
 	{{"مكررا ثانيا", 3}, {"مكررا ثالثا", 4}, {"مكررا رابعا", 5}, {"مكررا خامسا", 6}, {"مكررا", 2}},
 	{{"مكرر ثانيا", 3}, {"مكرر ثالثا", 4}, {"مكرر رابعا", 5}, {"مكررة", 2}, {"مكرر", 2}},
@@ -307,6 +318,9 @@ func (c *core) scanLatin(s string) int {
 // scanInsert reads bis, ter and their like from i on and returns the end.
 func (c *core) scanInsert(s string, i int) int {
 	at := len(s) - len(strings.TrimLeft(s[i:], narrow))
+	if at == len(s) || s[at] < 'A' && s[at] != '(' && s[at] != '-' {
+		return i
+	}
 	open := strings.HasPrefix(s[at:], "(")
 	if open || strings.HasPrefix(s[at:], "-") {
 		at++
@@ -333,6 +347,9 @@ func (c *core) scanInsert(s string, i int) int {
 // scanAlt reads "alt" and its number from i on and returns the end.
 func (c *core) scanAlt(s string, i int) int {
 	at := len(s) - len(strings.TrimLeft(s[i:], narrow))
+	if at == len(s) || s[at] < 'A' {
+		return i
+	}
 	for _, word := range altWords {
 		rest, ok := strings.CutPrefix(s[at:], word)
 		if !ok || startsLetter(rest) {

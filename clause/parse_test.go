@@ -77,6 +77,16 @@ func TestFootnoteBelongsToItsItem(t *testing.T) {
 	require.Equal(t, 1, found)
 }
 
+func TestSeveralNotesInOneClauseFindTheirMarks(t *testing.T) {
+	src := "a[footnoteRef:1] b[footnoteRef:2] c[footnoteRef:3] [1: one [x]] [2: \t two] [4: four]"
+	notes := clause.New(clause.ID{}, clause.Paragraph, src).Footnotes()
+	var got []string
+	for _, f := range notes {
+		got = append(got, f.Mark+"="+f.Body.Of(src))
+	}
+	require.Equal(t, []string{"1=one [x]", "2=two", "3="}, got)
+}
+
 func TestOrdinaryWordsAreNotLabels(t *testing.T) {
 	for _, s := range []string{"2023 was a year", "70/1 adopted", "A new era", "I think", "3 June 2023", "27 يونيو 2023", "و تونس"} {
 		require.True(t, clause.New(clause.ID{}, clause.Item, s).Label().IsZero(), s)

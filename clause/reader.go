@@ -45,15 +45,18 @@ func (r *reader) build(ids identifier) *Clause {
 	}
 	parsed := make([]parts, len(r.nodes))
 	names := make([]ID, len(r.nodes))
+	above := 0
 	for i := range r.nodes {
 		n := &r.nodes[i]
+		n.depth = min(n.depth, above+1, deepest) // no clause without one above it
+		above = n.depth
 		parsed[i] = dissectAs(n.kind, n.src, n.label)
 		names[i] = ids.next(n.kind, parsed[i].text.Of(n.src))
 	}
 	var under [deepest + 2][]*Clause
 	for i := len(r.nodes) - 1; i >= 0; i-- {
 		n := &r.nodes[i]
-		d := min(n.depth, deepest)
+		d := n.depth
 		kids := under[d+1]
 		slices.Reverse(kids)
 		under[d] = append(under[d], newClause(names[i], n.kind, n.src, parsed[i], newList(kids)))

@@ -22,55 +22,61 @@ func notation(b *strings.Builder, nodes []Node) {
 			b.WriteString(n.Text)
 			continue
 		}
-		lead, options, trail := Spaced(n)
+		lead, trail := Margins(n)
 		b.WriteString(lead)
-		for i, o := range options {
-			if i > 0 {
+		first := true
+		for _, o := range n.Options {
+			t := inner(Notation(o.Content), lead, trail)
+			if t == "" && o.Stands {
+				continue
+			}
+			if !first {
 				b.WriteByte(' ')
 			}
-			b.WriteString(o)
+			first = false
+			b.WriteByte('[')
+			if len(o.Sponsors) > 0 {
+				b.WriteString(Who(o.Sponsors) + ": ")
+			}
+			if t == "" {
+				t = "delete"
+			}
+			b.WriteString(t + "]")
 		}
 		b.WriteString(trail)
 	}
 }
 
-// Spaced returns the options of a bracket, each in brackets with its names, and
-// the white space before and after that all of them share.
-func Spaced(n Node) (lead string, options []string, trail string) {
-	texts := make([]string, len(n.Options))
+// inner is an option without the margins of its bracket.
+func inner(t, lead, trail string) string {
+	if len(t) < len(lead)+len(trail) {
+		return ""
+	}
+	return t[len(lead) : len(t)-len(trail)]
+}
+
+// Margins returns the white space that all options of a bracket begin and end
+// with; none where an option is nothing else. It is written outside of the
+// brackets.
+func Margins(n Node) (lead, trail string) {
 	shared := false
-	for i, o := range n.Options {
-		texts[i] = Notation(o.Content)
-		if texts[i] == "" {
+	for _, o := range n.Options {
+		t := Notation(o.Content)
+		if t == "" {
 			continue
 		}
-		head := texts[i][:len(texts[i])-len(strings.TrimLeftFunc(texts[i], unicode.IsSpace))]
-		tail := texts[i][len(strings.TrimRightFunc(texts[i], unicode.IsSpace)):]
+		if strings.TrimSpace(t) == "" { // white space is what it is about
+			return "", ""
+		}
+		head := t[:len(t)-len(strings.TrimLeftFunc(t, unicode.IsSpace))]
+		tail := t[len(strings.TrimRightFunc(t, unicode.IsSpace)):]
 		if !shared {
 			lead, trail, shared = head, tail, true
 			continue
 		}
 		lead, trail = commonPrefix(lead, head), commonSuffix(trail, tail)
 	}
-	for i, o := range n.Options {
-		t := texts[i]
-		if len(t) < len(lead)+len(trail) { // white space only
-			t = ""
-		} else if t != "" {
-			t = t[len(lead) : len(t)-len(trail)]
-		}
-		if t == "" && o.Stands {
-			continue
-		}
-		if t == "" {
-			t = "delete"
-		}
-		if len(o.Sponsors) > 0 {
-			t = Who(o.Sponsors) + ": " + t
-		}
-		options = append(options, "["+t+"]")
-	}
-	return lead, options, trail
+	return lead, trail
 }
 
 func commonPrefix(a, b string) string {
