@@ -71,7 +71,8 @@ func sizes() []int {
 }
 
 // BenchmarkReplay reads stored histories with all checks and folds them. The
-// ratio is to hashing the same bytes with SHA-256 once.
+// ratio is to hashing the same bytes with SHA-256 once, the best of several
+// runs of each.
 func BenchmarkReplay(b *testing.B) {
 	for _, n := range sizes() {
 		h := long(b, n)
@@ -83,12 +84,15 @@ func BenchmarkReplay(b *testing.B) {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
+			best := time.Hour
 			for b.Loop() {
+				start := time.Now()
 				var err error
 				h, err = history.Read(text, history.Options{})
 				require.NoError(b, err)
+				best = min(best, time.Since(start))
 			}
-			perEvent := float64(b.Elapsed().Nanoseconds()) / float64(b.N) / float64(n)
+			perEvent := float64(best.Nanoseconds()) / float64(n)
 			b.ReportMetric(perEvent, "ns/event")
 			b.ReportMetric(1e9/perEvent, "events/s")
 			b.ReportMetric(perEvent*float64(n)/float64(floor(text).Nanoseconds()), "ratio-to-sha256")

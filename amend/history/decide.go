@@ -174,7 +174,7 @@ func (f folder) merged(e *Event, index int, b Merged) error {
 	for _, id := range b.Options {
 		p := f.change(id)
 		p.Status, p.With, p.Voting = StatusMerged, b.Into.ID, false
-		p.trail = &trail{index, p.trail}
+		p.trail = f.mem.trail(index, p.trail)
 		f.carryAlong(p, index)
 	}
 	f.add(b.Into, index)
@@ -215,7 +215,7 @@ func (f folder) reopened(e *Event, index int, b Reopened) error {
 
 // reopen makes a decided amendment open again, against the current base.
 func (f folder) reopen(p *Proposal, index int) {
-	p.trail = &trail{index, p.trail}
+	p.trail = f.mem.trail(index, p.trail)
 	was := p.Status
 	p.Status, p.Voting, p.Agreed, p.voted, p.With = StatusOpen, false, false, len(p.Votes), uuid.Nil
 	f.taken = slices.DeleteFunc(slices.Clone(f.taken), func(id uuid.UUID) bool { return id == p.Amendment.ID })

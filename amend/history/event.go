@@ -129,12 +129,42 @@ func encode(env envelope) ([]byte, error) {
 // the same is an error that wraps [ErrCanonical]. O(len(raw)).
 func ParseEvent(raw string) (Event, error) {
 	e := Event{raw: raw, hash: sha256.Sum256([]byte(raw))}
-	err := e.parse()
+	err := e.parse(new(scratch))
 	return e, err
 }
 
+// scratch is memory that many events are made with: small things are cut from
+// pieces of it instead of being made one by one.
+type scratch struct {
+	text   []byte // of one event at a time
+	hashes []clause.Hash
+	trails []trail
+}
+
+// hash returns room for one hash.
+func (m *scratch) hash() []clause.Hash {
+	if len(m.hashes) == cap(m.hashes) {
+		m.hashes = make([]clause.Hash, 0, min(256, 1+2*cap(m.hashes)))
+	}
+	n := len(m.hashes)
+	m.hashes = m.hashes[:n+1]
+	return m.hashes[n : n+1 : n+1]
+}
+
+// trail returns a trail that is longer by one event.
+func (m *scratch) trail(event int, before *trail) *trail {
+	if m == nil {
+		return &trail{event, before}
+	}
+	if len(m.trails) == cap(m.trails) {
+		m.trails = make([]trail, 0, min(256, 1+2*cap(m.trails)))
+	}
+	m.trails = append(m.trails, trail{event, before})
+	return &m.trails[len(m.trails)-1]
+}
+
 // parse fills in the event from its raw form.
-func (e *Event) parse() error {
+func (e *Event) parse(mem *scratch) error {
 	if !utf8.ValidString(e.raw) {
 		return ErrUTF8
 	}
@@ -164,7 +194,7 @@ func (e *Event) parse() error {
 		case "kind":
 			kind = Kind(s.string())
 		case "prev":
-			e.Prev = s.hashes()
+			e.Prev = s.hashes(mem)
 		case "time":
 			start := s.at
 			var ok bool
@@ -198,13 +228,13 @@ func (e *Event) parse() error {
 	return err
 }
 
-func (s *scanner) hashes() []clause.Hash {
+func (s *scanner) hashes(mem *scratch) []clause.Hash {
 	s.skip('[')
 	if s.peek() == ']' {
 		s.at++
 		return []clause.Hash{}
 	}
-	out := make([]clause.Hash, 1)
+	out := mem.hash()
 	s.hex(out[0][:])
 	for s.peek() == ',' && s.err == nil {
 		s.at++

@@ -56,6 +56,7 @@ var (
 type folder struct {
 	*State
 	policy policy.Policy
+	mem    *scratch // may be nil
 }
 
 // fold folds an event in, or says why it cannot be and changes nothing. The
@@ -256,7 +257,7 @@ func (f folder) onProposal(e *Event, index int) error {
 		return f.wrong(e, id, err)
 	}
 	p = f.change(id)
-	p.trail = &trail{index, p.trail}
+	p.trail = f.mem.trail(index, p.trail)
 	then(p)
 	return nil
 }

@@ -312,7 +312,7 @@ func (h *History) prefix(n int) *History {
 
 // stateAt folds from the nearest state that is kept, and keeps others on the way.
 func (h *History) stateAt(n int) *State {
-	f := folder{h.share.nearest(n).copy(), h.opt.policy()}
+	f := folder{h.share.nearest(n).copy(), h.opt.policy(), new(scratch)}
 	for i := f.events; i < n; i++ {
 		_ = f.foldOrExclude(h, i) // it is noted in the state
 		if f.events%markEvery == 0 {

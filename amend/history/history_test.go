@@ -290,7 +290,12 @@ func TestStoredHistoryReadsBackTheSame(t *testing.T) {
 	require.Equal(t, k.h.Version(), again.Version())
 	require.Equal(t, text, stored(t, again))
 	for i, e := range again.All() {
-		assert.Equal(t, k.h.Event(i), e)
+		want := k.h.Event(i)
+		assert.Equal(t, want.JSON(), e.JSON())
+		assert.Equal(t, []any{want.ID, want.Time, want.Actor, want.Prev, want.Sig, want.Hash()}, []any{e.ID, e.Time, e.Actor, e.Prev, e.Sig, e.Hash()})
+		if _, ok := want.Body.(history.BaseTabled); !ok {
+			assert.Equal(t, want.Body, e.Body)
+		}
 	}
 	require.Equal(t, &a, again.State().Proposal(a.ID).Amendment)
 }

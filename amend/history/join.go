@@ -55,7 +55,7 @@ func build(opt Options, events []Event) *History {
 }
 
 func (h *History) foldAll() {
-	f := folder{&State{}, h.opt.policy()}
+	f := folder{&State{}, h.opt.policy(), new(scratch)}
 	for i := range h.events {
 		_ = f.foldOrExclude(h, i) // it is noted in the state
 	}

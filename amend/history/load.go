@@ -20,12 +20,12 @@ type loader struct {
 func newLoader(opt Options, n int) *loader {
 	l := &loader{opt: opt, chain: NewChain(), h: New(opt)}
 	l.h.events = make([]Event, 0, n)
-	l.f = folder{&State{}, opt.policy()}
+	l.f = folder{&State{}, opt.policy(), new(scratch)}
 	return l
 }
 
 func (l *loader) line(text string) error {
-	e, next, err := l.chain.Next(text)
+	e, next, err := l.chain.next(text, l.f.mem)
 	if err != nil {
 		return err
 	}

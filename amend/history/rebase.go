@@ -131,7 +131,7 @@ func (f folder) carried(id uuid.UUID, index int, was []amend.Amendment, report m
 	p := f.change(id)
 	before := p.Status
 	p.open, p.base, p.Outcome = nil, len(f.bases)-1, amend.Unchanged
-	p.trail = &trail{index, p.trail}
+	p.trail = f.mem.trail(index, p.trail)
 	for _, part := range was {
 		r, ok := report[part.Part]
 		if !ok {
@@ -204,7 +204,7 @@ func (f folder) settle(index int, old *clause.Document, adopted []amend.Amendmen
 	n := 0
 	for _, id := range ids {
 		p := f.change(id)
-		p.trail = &trail{index, p.trail}
+		p.trail = f.mem.trail(index, p.trail)
 		parts := len(p.taken)
 		p.taken, p.base = nil, len(f.bases)-1
 		for i := range parts {

@@ -136,7 +136,10 @@ func (e *DamageError) Unwrap() error { return e.Err }
 
 // Next checks the line of the next event, without its line end, and reads it.
 // O(length of the line).
-func (c Chain) Next(line string) (Event, Chain, error) {
+func (c Chain) Next(line string) (Event, Chain, error) { return c.next(line, new(scratch)) }
+
+// next does what Next does with memory that is used for many lines.
+func (c Chain) next(line string, mem *scratch) (Event, Chain, error) {
 	if len(line) < bodyAt+3 || line[:len(chainOpen)] != chainOpen || line[bodyAt-len(eventOpen):bodyAt] != eventOpen {
 		return Event{}, c, ErrLine
 	}
@@ -156,14 +159,15 @@ func (c Chain) Next(line string) (Event, Chain, error) {
 		return Event{}, c, ErrLine
 	}
 	e.raw = line[bodyAt:end]
-	e.hash = sha256.Sum256([]byte(e.raw))
+	mem.text = append(mem.text[:0], e.raw...)
+	e.hash = sha256.Sum256(mem.text)
 	next := c.with(e.hash, e.Sig)
 	var want [hexLen]byte
 	hex.Encode(want[:], next.sum[:])
 	if line[len(chainOpen):len(chainOpen)+hexLen] != string(want[:]) {
 		return Event{}, c, ErrChain
 	}
-	return e, next, e.parse()
+	return e, next, e.parse(mem)
 }
 
 // Write writes a history in its stored form.

@@ -34,7 +34,7 @@ func (f folder) carryAlong(p *Proposal, index int) {
 		if f.Proposal(id).Pending() {
 			sub := f.change(id)
 			sub.With = p.Amendment.ID
-			sub.trail = &trail{index, sub.trail}
+			sub.trail = f.mem.trail(index, sub.trail)
 			f.withdraw(sub, index)
 		}
 	}
@@ -98,7 +98,7 @@ func (f folder) subTabled(e *Event, index int, a amend.Amendment) error {
 	f.add(a, index)
 	parent = f.change(a.Parent)
 	parent.subs = append(parent.subs, a.ID)
-	parent.trail = &trail{index, parent.trail}
+	parent.trail = f.mem.trail(index, parent.trail)
 	return nil
 }
 
@@ -114,7 +114,7 @@ func (f folder) add(a amend.Amendment, index int) {
 	}
 	p := &Proposal{
 		Amendment: &a, Sponsors: slices.Clip(a.Sponsors), Order: f.proposals.Len(), Tabled: index,
-		open: []amend.Amendment{a}, base: len(f.bases) - 1, trail: &trail{event: index}, edit: f.edit,
+		open: []amend.Amendment{a}, base: len(f.bases) - 1, trail: f.mem.trail(index, nil), edit: f.edit,
 	}
 	f.proposals.Set(a.ID, p)
 	if a.Parent == uuid.Nil {

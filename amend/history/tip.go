@@ -95,7 +95,7 @@ func (t Tip) add(e Event) (Tip, error) {
 		return t, fmt.Errorf("history: key %q: %w", e.Sig.Key, sign.ErrNoKey)
 	}
 	next := t.state.copy()
-	if err := (folder{next, t.opt.policy()}).fold(&e, next.events); err != nil {
+	if err := (folder{next, t.opt.policy(), nil}).fold(&e, next.events); err != nil {
 		return t, err
 	}
 	return Tip{t.opt, next.freeze(), []clause.Hash{e.hash}, e.Time}, nil
@@ -195,7 +195,7 @@ func ReadSnapshot(data []byte, opt Options) (Tip, error) {
 		return Tip{}, fmt.Errorf("%w: %w", ErrSnapshot, err)
 	}
 	s := &State{events: j.Events, session: j.Session, chair: j.Chair, taken: j.Taken}
-	f := folder{s, opt.policy()}
+	f := folder{s, opt.policy(), nil}
 	for _, b := range j.Bases {
 		doc, err := fromWire(b.Document)
 		if err != nil {
