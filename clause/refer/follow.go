@@ -166,7 +166,7 @@ func (f *follower) recital(s Step) (clause.Label, bool) {
 }
 
 func ordinal(p *places, id clause.ID) int {
-	for _, run := range p.resolutions(p.byPart[preambular]) {
+	for _, run := range p.resolutions() {
 		for i, c := range run {
 			if c.ID() == id {
 				return i + 1
