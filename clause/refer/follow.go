@@ -84,15 +84,16 @@ func (f *follower) clause(refs []Reference) {
 			changes[s.span.Start] = s
 		}
 	}
-	src := c.Source()
-	tail := 0 // bytes that came in behind
-	for _, start := range slices.Backward(slices.Sorted(maps.Keys(changes))) {
+	var b strings.Builder
+	done, shift := 0, len(c.Source())-len(was.Source())
+	for _, start := range slices.Sorted(maps.Keys(changes)) {
 		one := changes[start]
-		end := len(src) - (len(was.Source()) - one.span.End + tail)
-		src = src[:end-one.span.Len()] + one.text + src[end:]
-		tail += len(one.text) - one.span.Len()
+		b.WriteString(c.Source()[done : start+shift])
+		b.WriteString(one.text)
+		done = one.span.End + shift
 	}
-	if src != c.Source() {
+	b.WriteString(c.Source()[done:])
+	if src := b.String(); src != c.Source() {
 		f.now, _ = f.now.Replace(path, c.WithSource(src)) // the path is good
 	}
 }
