@@ -24,6 +24,7 @@ type finder struct {
 	doc    *clause.Document
 	places *places
 	langs  []*lexicon.Language
+	nouns  map[rune][]*lexicon.Refer // by the first letters of their words
 	found  []Reference
 
 	path clause.Path // of the clause that is searched
@@ -40,13 +41,32 @@ type mention struct {
 	list       [][]Step
 }
 
+func newFinder(d *clause.Document) *finder {
+	f := &finder{doc: d, places: newPlaces(d), nouns: map[rune][]*lexicon.Refer{}}
+	if l := lexicon.ByTag(d.Meta().Language); l != nil {
+		f.langs = []*lexicon.Language{l}
+	} else {
+		for i := range lexicon.All {
+			f.langs = append(f.langs, &lexicon.All[i])
+		}
+	}
+	for _, l := range f.langs {
+		for _, word := range slices.Concat(l.Refer.Nouns, l.Refer.Subs, l.Refer.Operative, l.Refer.Preambular) {
+			if r := firstRune(word); !slices.Contains(f.nouns[r], &l.Refer) {
+				f.nouns[r] = append(f.nouns[r], &l.Refer)
+			}
+		}
+	}
+	return f
+}
+
 func (f *finder) clause(p clause.Path, c *clause.Clause) {
 	f.path, f.c = p, c
 	f.plain = newPlain(c.Source())
 	start := f.pos(c.TextSpan().Start)
 	for i := start; i < len(f.text); {
 		r, w := utf8.DecodeRuneInString(f.text[i:])
-		if end := f.at0(i, r, start); end > i {
+		if end := f.reference(i, r, start); end > i {
 			i = end
 			continue
 		}
@@ -54,9 +74,9 @@ func (f *finder) clause(p clause.Path, c *clause.Clause) {
 	}
 }
 
-// at0 finds the reference that starts at i and returns its end, 0 if there is
+// reference finds the reference that starts at i and returns its end, 0 if there is
 // none.
-func (f *finder) at0(i int, r rune, start int) int {
+func (f *finder) reference(i int, r rune, start int) int {
 	if unicode.Is(unicode.Han, r) {
 		return f.chinese(i, start)
 	}
@@ -68,8 +88,8 @@ func (f *finder) at0(i int, r rune, start int) int {
 			return end
 		}
 	}
-	for _, l := range f.langs {
-		if end := f.noun(i, &l.Refer); end > 0 {
+	for _, l := range f.nouns[r] {
+		if end := f.noun(i, l); end > 0 {
 			return end
 		}
 	}
@@ -172,7 +192,8 @@ func (f *finder) nested(m *mention, at int, l *lexicon.Refer) int {
 // documentBefore reports whether the sentence names another document before
 // the mention: "its resolution 70/1, paragraph 3".
 func (f *finder) documentBefore(start int, l *lexicon.Refer) bool {
-	s := f.text[:start]
+	const farthest = 500 // bytes
+	s := f.text[max(0, start-farthest):start]
 	s = s[strings.LastIndexAny(s, ";.؛")+1:]
 	for i := range s {
 		if (i == 0 || s[i-1] == ' ' || s[i-1] == '(') && after(s, i, l.Documents, true) > 0 {

@@ -84,15 +84,16 @@ func (f *follower) clause(refs []Reference) {
 			changes[s.span.Start] = s
 		}
 	}
-	src := c.Source()
-	tail := 0 // bytes that came in behind
-	for _, start := range slices.Backward(slices.Sorted(maps.Keys(changes))) {
+	var b strings.Builder
+	done, shift := 0, len(c.Source())-len(was.Source())
+	for _, start := range slices.Sorted(maps.Keys(changes)) {
 		one := changes[start]
-		end := len(src) - (len(was.Source()) - one.span.End + tail)
-		src = src[:end-one.span.Len()] + one.text + src[end:]
-		tail += len(one.text) - one.span.Len()
+		b.WriteString(c.Source()[done : start+shift])
+		b.WriteString(one.text)
+		done = one.span.End + shift
 	}
-	if src != c.Source() {
+	b.WriteString(c.Source()[done:])
+	if src := b.String(); src != c.Source() {
 		f.now, _ = f.now.Replace(path, c.WithSource(src)) // the path is good
 	}
 }
@@ -166,7 +167,7 @@ func (f *follower) recital(s Step) (clause.Label, bool) {
 }
 
 func ordinal(p *places, id clause.ID) int {
-	for _, run := range p.resolutions(p.byPart[preambular]) {
+	for _, run := range p.resolutions() {
 		for i, c := range run {
 			if c.ID() == id {
 				return i + 1

@@ -1,6 +1,8 @@
 package refer
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,27 +13,32 @@ import (
 // places knows the clauses that references may lead to.
 type places struct {
 	doc      *clause.Document
-	byPart   map[part][]*clause.Clause // numbered paragraphs and items of the operative part, recitals
-	headings []heading
+	recitals []*clause.Clause
+	numbered table // paragraphs of the operative part
+	labelled table // recitals with labels
+	kids     map[*clause.Clause]table
+	exact    map[string]table // items by the words of the headings above them
+	opened   map[string]table // and by the words with which these open
+	items    map[part]table   // and all of a part
+	runs     [][]*clause.Clause
 	openings map[rune][]string // words by which headings are cited, by first letter
 }
 
-// heading is a heading with items under it.
-type heading struct {
-	text string // plain, without what ends it
-	c    *clause.Clause
-	part part
-}
-
 func newPlaces(d *clause.Document) *places {
-	p := &places{doc: d, byPart: map[part][]*clause.Clause{}, openings: map[rune][]string{}}
+	p := &places{
+		doc: d, openings: map[rune][]string{},
+		numbered: table{}, labelled: table{}, kids: map[*clause.Clause]table{},
+		exact: map[string]table{}, opened: map[string]table{},
+		items: map[part]table{operative: {}, preambular: {}},
+	}
 	for _, c := range d.Walk() {
 		switch {
 		case c.Kind() == clause.Preambular:
-			p.byPart[preambular] = append(p.byPart[preambular], c)
+			p.recitals = append(p.recitals, c)
+			p.labelled.add(c)
 			p.heading(c, preambular)
 		case c.Kind() == clause.Operative && !c.Label().IsZero():
-			p.byPart[operative] = append(p.byPart[operative], c)
+			p.numbered.add(c)
 		case c.Kind() == clause.Operative:
 			p.heading(c, operative)
 		}
@@ -44,19 +51,37 @@ func (p *places) heading(c *clause.Clause, in part) {
 		return
 	}
 	text := strings.TrimRight(newPlain(c.Text()).text, " :,،，")
-	p.headings = append(p.headings, heading{text, c, in})
 	p.opening(text)
+	into := []table{p.items[in], sub(p.exact, text)}
 	for i := range lexicon.All {
 		l := &lexicon.All[i]
 		if n := max(l.Preambular.Match(text), l.Operative.Match(text)); n > 0 {
 			p.opening(text[:n])
+			into = append(into, sub(p.opened, text[:n]))
+		}
+	}
+	for _, t := range into {
+		for _, kid := range c.Children() {
+			t.add(kid)
 		}
 	}
 }
 
+func sub(of map[string]table, words string) table {
+	if of[words] == nil {
+		of[words] = table{}
+	}
+	return of[words]
+}
+
+// mostOpenings bounds how many headings with one first letter are looked for.
+const mostOpenings = 256
+
 func (p *places) opening(words string) {
 	r, _ := utf8.DecodeRuneInString(words)
-	p.openings[r] = append(p.openings[r], words)
+	if list := p.openings[r]; len(list) < mostOpenings && !slices.Contains(list, words) {
+		p.openings[r] = append(list, words)
+	}
 }
 
 // headingAt returns how many bytes of text the longest citation of a heading
@@ -85,7 +110,7 @@ func (p *places) resolve(from clause.Path, m *mention, steps []Step) {
 			}
 		}
 		if i+1 < len(steps) {
-			found = under(found, steps[i+1].Label)
+			found = p.under(found, steps[i+1].Label)
 		}
 	}
 }
@@ -98,60 +123,48 @@ func (p *places) first(from clause.Path, m *mention, s *Step) []*clause.Clause {
 	case m.part == preambular:
 		return p.recital(from, s.Label)
 	case m.part == operative:
-		if found := matching(p.byPart[operative], s.Label); len(found) > 0 {
+		if found := p.numbered.get(s.Label); len(found) > 0 {
 			return p.near(from, found)
 		}
-		return p.near(from, p.items(operative, s.Label))
+		return p.near(from, p.items[operative].get(s.Label))
 	}
 	if m.part == below {
-		if found := matchingChildren(p.doc.Clause(from), s.Label); len(found) > 0 {
+		if found := p.children(p.doc.Clause(from), s.Label); len(found) > 0 {
 			return found
 		}
 	}
 	// What stands beside the clause that speaks, or beside one above it.
 	for at := from; len(at) > 0; at = at.Parent() {
-		if found := matchingChildren(p.doc.Clause(at.Parent()), s.Label); len(found) > 0 {
+		if found := p.children(p.doc.Clause(at.Parent()), s.Label); len(found) > 0 {
 			return found
 		}
 	}
-	return p.items(operative, s.Label)
+	return p.items[operative].get(s.Label)
 }
 
 // underHeadings returns the items with a label under the headings that a
 // citation names: that with just these words, or else all that open with them.
 func (p *places) underHeadings(words string, l clause.Label) []*clause.Clause {
-	var exact, open []*clause.Clause
-	for _, h := range p.headings {
-		found := matchingChildren(h.c, l)
-		if h.text == words {
-			exact = append(exact, found...)
-		} else if strings.HasPrefix(h.text, words) {
-			open = append(open, found...)
-		}
+	if found := p.exact[words].get(l); len(found) > 0 {
+		return found
 	}
-	if len(exact) > 0 {
-		return exact
-	}
-	return open
+	return p.opened[words].get(l)
 }
 
 // recital returns the paragraphs of the preamble with a number: as labelled,
 // or as they come where they have no labels.
 func (p *places) recital(from clause.Path, l clause.Label) []*clause.Clause {
-	list := p.byPart[preambular]
-	if found := matching(list, l); len(found) > 0 {
+	if found := p.labelled.get(l); len(found) > 0 {
 		return p.near(from, found)
 	}
-	for _, c := range list {
-		if !c.Label().IsZero() {
-			return nil
-		}
+	if len(p.labelled) > 0 {
+		return nil
 	}
 	if l.Series > clause.FullWidth {
-		return p.items(preambular, l)
+		return p.items[preambular].get(l)
 	}
 	var nth []*clause.Clause
-	for _, run := range p.resolutions(list) {
+	for _, run := range p.resolutions() {
 		if l.Insert == 0 && l.Alt == 0 && 0 < l.Ordinal && l.Ordinal <= len(run) {
 			nth = append(nth, run[l.Ordinal-1])
 		}
@@ -159,11 +172,14 @@ func (p *places) recital(from clause.Path, l clause.Label) []*clause.Clause {
 	return p.near(from, nth)
 }
 
-// resolutions groups clauses by the clause that they stand under.
-func (p *places) resolutions(list []*clause.Clause) [][]*clause.Clause {
+// resolutions groups recitals by the clause that they stand under.
+func (p *places) resolutions() [][]*clause.Clause {
+	if p.runs != nil {
+		return p.runs
+	}
 	var runs [][]*clause.Clause
 	last := ""
-	for _, c := range list {
+	for _, c := range p.recitals {
 		at, _, _ := p.doc.Find(c.ID())
 		key := string(pathKey(at.Parent()))
 		if len(runs) == 0 || key != last {
@@ -172,6 +188,7 @@ func (p *places) resolutions(list []*clause.Clause) [][]*clause.Clause {
 		last = key
 		runs[len(runs)-1] = append(runs[len(runs)-1], c)
 	}
+	p.runs = runs
 	return runs
 }
 
@@ -181,17 +198,6 @@ func pathKey(p clause.Path) []byte {
 		out = append(out, byte(i>>16), byte(i>>8), byte(i))
 	}
 	return out
-}
-
-// items returns the items with a label under all headings of a part.
-func (p *places) items(in part, l clause.Label) []*clause.Clause {
-	var found []*clause.Clause
-	for _, h := range p.headings {
-		if h.part == in {
-			found = append(found, matchingChildren(h.c, l)...)
-		}
-	}
-	return found
 }
 
 // near keeps the clauses of the resolution or annex that from is in, if there
@@ -212,33 +218,67 @@ func (p *places) near(from clause.Path, found []*clause.Clause) []*clause.Clause
 	return found
 }
 
-func under(list []*clause.Clause, l clause.Label) []*clause.Clause {
+func (p *places) under(list []*clause.Clause, l clause.Label) []*clause.Clause {
 	var found []*clause.Clause
 	for _, c := range list {
-		found = append(found, matchingChildren(c, l)...)
+		found = append(found, p.children(c, l)...)
 	}
 	return found
 }
 
-func matchingChildren(c *clause.Clause, l clause.Label) []*clause.Clause {
-	var found []*clause.Clause
-	if c == nil {
+// children returns the children of a clause with a label.
+func (p *places) children(c *clause.Clause, l clause.Label) []*clause.Clause {
+	if c == nil || c.Len() == 0 {
 		return nil
 	}
-	for _, kid := range c.Children() {
-		if !kid.Label().IsZero() && kid.Label().Same(l) {
-			found = append(found, kid)
+	t := p.kids[c]
+	if t == nil {
+		t = table{}
+		for _, kid := range c.Children() {
+			t.add(kid)
+		}
+		p.kids[c] = t
+	}
+	return t.get(l)
+}
+
+// table finds clauses by their labels: by number, and as printed.
+type table map[string][]*clause.Clause
+
+// mostCandidates bounds how many clauses with one label are told apart.
+const mostCandidates = 64
+
+func (t table) add(c *clause.Clause) {
+	l := c.Label()
+	if l.IsZero() {
+		return
+	}
+	for _, k := range keys(l) {
+		if len(t[k]) < mostCandidates {
+			t[k] = append(t[k], c)
+		}
+	}
+}
+
+func (t table) get(l clause.Label) []*clause.Clause {
+	var found []*clause.Clause
+	for _, k := range keys(l) {
+		for _, c := range t[k] {
+			if c.Label().Same(l) && !slices.Contains(found, c) {
+				found = append(found, c)
+			}
 		}
 	}
 	return found
 }
 
-func matching(list []*clause.Clause, l clause.Label) []*clause.Clause {
-	var found []*clause.Clause
-	for _, c := range list {
-		if !c.Label().IsZero() && c.Label().Same(l) {
-			found = append(found, c)
-		}
+func keys(l clause.Label) [2]string {
+	series := l.Series
+	if series <= clause.FullWidth {
+		series = clause.Decimal
 	}
-	return found
+	return [2]string{
+		fmt.Sprint(series, l.Ordinal, l.Insert, l.Alt),
+		"=" + strings.ToLower(l.Printed),
+	}
 }
