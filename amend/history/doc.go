@@ -6,7 +6,8 @@
 // it; a refusal names the rule. [State] is a pure fold over the events: bases,
 // amendments with sponsors, positions, votes and status, and the current text.
 // [History.At], [History.AtTime] and [History.Between] look back;
-// [History.Blame] says of every byte which event brought it in, and
+// [History.Blame] says of every byte which event brought it in,
+// [History.Attribute] the same of a rolling text, and
 // [History.Why], [History.LifeOf] and [History.LifeOfClause] tell the story.
 //
 // Two parties may extend one history offline: [Join] unites the branches, in

@@ -71,21 +71,45 @@ func (h *History) Blame() ([]Blame, error) {
 
 type blamer struct{ h *History }
 
+// Attribute says of every byte of any other text over the current base where it
+// comes from: a rolling text with all its brackets, a compromise, or what
+// [amend.Layout.Compose] makes of some of what is open. By of a piece is an index
+// in from. What neither the base nor an amendment brought, such as brackets and
+// names in them, has a zero Event, Index -1 and no Sponsors. O(text).
+func (h *History) Attribute(pieces []amend.Piece, from []amend.Amendment) ([]Blame, error) {
+	h = h.orEmpty()
+	return blamer{h}.attribute(h.state, pieces, func(i int) (uuid.UUID, int) { return from[i].ID, from[i].Part })
+}
+
 // state blames the text of a state on the way.
 func (b blamer) state(s *State) ([]Blame, error) {
-	base, pieces, err := s.pieces()
+	_, pieces, err := s.pieces()
 	if err != nil {
 		return nil, err
+	}
+	return b.attribute(s, pieces, func(i int) (uuid.UUID, int) { return s.located[i].ID, s.located[i].Part })
+}
+
+func (b blamer) attribute(s *State, pieces []amend.Piece, by func(int) (id uuid.UUID, part int)) ([]Blame, error) {
+	base, ok := s.Base()
+	if !ok {
+		return nil, ErrNoBase
 	}
 	below := b.base(base)
 	var out []Blame
 	for _, p := range pieces {
-		if p.By < 0 {
+		switch {
+		case p.By >= 0:
+			id, part := by(p.By)
+			if s.Proposal(id) == nil {
+				return nil, &StateError{Amendment: id, Err: ErrNoAmendment}
+			}
+			out = append(out, b.amendment(s, id, part, p.Text)...)
+		case p.Base.Len() > 0:
 			out = append(out, cut(below, p.Base)...)
-			continue
+		default:
+			out = append(out, Blame{Text: p.Text, Index: -1})
 		}
-		x := s.located[p.By]
-		out = append(out, b.amendment(s, x.ID, x.Part, p.Text)...)
 	}
 	return merge(out), nil
 }

@@ -67,6 +67,36 @@ func TestBlameGoesThroughSubAmendmentsAndNewBases(t *testing.T) {
 	require.Equal(t, []history.Kind{history.KindTabled, history.KindAdopted, history.KindBaseIssued}, kinds)
 }
 
+func TestEveryByteOfARollingTextIsAttributed(t *testing.T) {
+	k := begin(t, history.Options{})
+	a := k.table("EU", k.build("EU").In("operative 3").Replace("should", "shall fully"))
+	k.table("US", k.build("US").In("operative 3").Replace("should", "may"))
+	sub, err := amend.Sub(a, amend.Amendment{Sponsors: []string{"G77"}}, "fully", "partly")
+	require.NoError(t, err)
+	k.do("G77", history.Tabled{Amendment: sub})
+	k.do("chair", history.Adopted{Amendment: sub.ID})
+	open := k.h.State().OpenAmendments()
+	at := strings.Index(draft, "should")
+	base := func(start, end int) amend.Piece {
+		return amend.Piece{Text: draft[start:end], Base: clause.Span{Start: start, End: end}, By: -1}
+	}
+	note := func(s string) amend.Piece { return amend.Piece{Text: s, By: -1} }
+	list, err := k.h.Attribute([]amend.Piece{
+		base(0, at), note("["), base(at, at+6), note("][EU: "), {Text: open[0].Text, By: 0}, note("][US: "), {Text: open[1].Text, By: 1}, note("]"), base(at+6, len(draft)),
+	}, open)
+	require.NoError(t, err)
+	var got []string
+	end := 0
+	for _, p := range list {
+		require.Equal(t, end, p.Span.Start)
+		end = p.Span.End
+		got = append(got, fmt.Sprintf("%v%d %s", p.Sponsors, p.Index, strings.TrimSpace(p.Text[max(0, len(p.Text)-8):])))
+	}
+	require.Equal(t, []string{"[chair]1 an that", "[]-1 [", "[chair]1 should", "[]-1 ][EU:", "[EU]2 shall", "[G77]4 partly", "[]-1 ][US:", "[US]3 may", "[]-1 ]", "[chair]1 matter."}, got)
+	_, err = k.h.Attribute([]amend.Piece{{Text: "x", By: 0}}, []amend.Amendment{{ID: clause.ID{1}}})
+	require.ErrorIs(t, err, history.ErrNoAmendment)
+}
+
 func TestRevisionKeepsTheIdsOfClausesThatLiveOn(t *testing.T) {
 	k := begin(t, history.Options{})
 	k.table("EU", k.build("EU").In("operative 3").Replace("should", "shall").
