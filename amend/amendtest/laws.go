@@ -3,6 +3,7 @@ package amendtest
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ func CheckHistory(t TB, h *history.History) {
 	checkDamage(t, h)
 	checkBlame(t, h)
 	checkRebase(t, h)
+	checkNewBases(t, h)
 	checkWithdrawal(t, h)
 	checkRoundTrip(t, h)
 	checkSilent(t, h)
@@ -182,6 +184,54 @@ func checkRebase(t TB, h *history.History) {
 			require.Equal(t, both, got, "law 8: adopting %v and carrying %v over equals applying both", a, b)
 		}
 	}
+}
+
+// checkNewBases compares what became of open amendments at every new base with
+// carrying them over one by one.
+func checkNewBases(t TB, h *history.History) {
+	for i, e := range h.All() {
+		b, ok := e.Body.(history.BaseIssued)
+		if !ok {
+			continue
+		}
+		after, err := h.At(e.Hash())
+		require.NoError(t, err)
+		if i == 0 || len(e.Prev) != 1 || len(after.State().Excluded()) > 0 {
+			continue
+		}
+		before, err := h.At(e.Prev[0])
+		require.NoError(t, err)
+		old, _ := before.State().Base()
+		conflicts := 0
+		var want, got []string
+		for _, r := range amend.Rebase(old.Document, b.Document, before.State().AdoptedAmendments(), before.State().OpenAmendments()) {
+			for _, a := range r.Now {
+				want = append(want, place(a))
+			}
+			if r.Conflict != nil {
+				conflicts++
+			}
+		}
+		for _, p := range before.State().Proposals() {
+			conflicts += len(p.Conflicts)
+		}
+		for _, a := range after.State().OpenAmendments() {
+			got = append(got, place(a))
+		}
+		for _, p := range after.State().Proposals() {
+			if p.Amendment.Parent == uuid.Nil {
+				conflicts -= len(p.Conflicts)
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		require.Equal(t, want, got, "law 8: open amendments are carried over as they are one by one")
+		require.LessOrEqual(t, conflicts, 0, "law 8: no conflict is lost")
+	}
+}
+
+func place(a amend.Amendment) string {
+	return fmt.Sprintln(a.ID, a.Part, a.Base, a.Op, a.Target.Clause, a.Target.Range, a.To, a.Text)
 }
 
 // placed reports whether whole clauses are put somewhere.

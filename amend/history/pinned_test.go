@@ -121,3 +121,21 @@ func TestRevisionOfSplitsJoinsAndWholeTexts(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Other.\n\nText.\n", whole.Render())
 }
+
+// A paragraph that is to stand at the point where another was adopted comes
+// after it, though the clause that both stand after is as it was.
+func TestANewBaseKeepsTheOrderOfWhatIsPutAtOnePoint(t *testing.T) {
+	k := begin(t, history.Options{})
+	a := k.table("EU", k.build("EU").InsertAfter("operative 1", "1 bis. Affirms this;"))
+	b := k.table("US", k.build("US").InsertAfter("operative 1", "1 ter. Stresses that;"))
+	both, err := amend.Apply(k.h.State().Bases()[0].Document, []amend.Amendment{a, b})
+	require.NoError(t, err)
+	k.do("chair", history.Adopted{Amendment: a.ID})
+	next, err := k.h.State().Revision()
+	require.NoError(t, err)
+	k.do("chair", history.BaseIssued{Name: "Rev.1", Document: next})
+	k.do("chair", history.Adopted{Amendment: b.ID})
+	text, err := k.h.State().Text()
+	require.NoError(t, err)
+	require.Equal(t, both, text)
+}
