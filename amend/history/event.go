@@ -54,9 +54,8 @@ func (e Event) Signed(by func(clause.Hash) sign.Signature) Event {
 
 // Causes of an event that cannot be written.
 var (
-	ErrUTF8   = errors.New("a text is not valid UTF-8; convert it first")
-	ErrBody   = errors.New("an event needs a body")
-	ErrSealed = errors.New("the event is part of a history already; make a new one")
+	ErrUTF8 = errors.New("a text is not valid UTF-8; convert it first")
+	ErrBody = errors.New("an event needs a body")
 )
 
 // envelope is the stored form of an event.

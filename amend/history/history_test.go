@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -329,4 +330,88 @@ func TestKeysRotateAndAreRevoked(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []sign.KeyID{sign.IDOf(public(key(2)))}, again.State().Keys("EU").Active())
 	require.Equal(t, stored(t, k.h), stored(t, again))
+}
+
+func TestAmendmentsToAmendmentsGoAsDeepAsThePolicyAllows(t *testing.T) {
+	rules := policy.UN()
+	rules.Depth = 2
+	k := begin(t, history.Options{Policy: rules})
+	a := k.table("EU", k.build("EU").In("operative 3").Replace("should", "shall fully"))
+	sub, err := amend.Sub(a, amend.Amendment{Sponsors: []string{"G77"}}, "fully", "partly or wholly")
+	require.NoError(t, err)
+	k.do("G77", history.Tabled{Amendment: sub})
+	deep, err := amend.Sub(sub, amend.Amendment{Sponsors: []string{"US"}}, "wholly", "in full")
+	require.NoError(t, err)
+	k.do("US", history.Tabled{Amendment: deep})
+	k.refused("chair", history.Adopted{Amendment: sub.ID}, "rule 90")
+	k.do("chair", history.Adopted{Amendment: deep.ID})
+	k.do("chair", history.Adopted{Amendment: sub.ID})
+	k.do("chair", history.Adopted{Amendment: a.ID})
+	require.Equal(t, "…{EU: shall }{G77: partly or }{US: in full}…", blamed(t, k.h))
+}
+
+func TestACorrectionKeepsTheId(t *testing.T) {
+	k := begin(t, history.Options{})
+	a := k.table("EU", k.build("EU").In("operative 3").Replace("should", "shal"))
+	k.do("JP", history.Joined{Amendment: a.ID})
+	right, err := k.build("EU").In("operative 3").Replace("should", "shall").Amendments()
+	require.NoError(t, err)
+	b := right[0]
+	b.ID = a.ID
+	k.refused("US", history.Corrected{Amendment: b}, "rule 80")
+	k.do("EU", history.Corrected{Amendment: b})
+	require.Equal(t, "shall", k.h.State().OpenAmendments()[0].Text)
+	require.Equal(t, []string{"EU", "JP"}, k.h.State().OpenAmendments()[0].Sponsors)
+	b.Sponsors = []string{"JP"}
+	_, err = k.h.Append(k.draft("EU", history.Corrected{Amendment: b}))
+	require.ErrorIs(t, err, history.ErrSame)
+}
+
+// One history may be used by many at once; what each makes of it is its own.
+func TestAHistoryIsSafeForConcurrentUse(t *testing.T) {
+	h := twoHundred(t)
+	var wait sync.WaitGroup
+	for i := range 8 {
+		wait.Go(func() {
+			id := h.State().Proposals()[i+1].Amendment.ID
+			next := h
+			for range 5 {
+				var err error
+				next, err = next.Append(history.Draft{
+					Time: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), Actor: "KE",
+					Body: history.PositionTaken{Amendment: id, Stance: history.Reserve, Comment: fmt.Sprint(i)},
+				})
+				assert.NoError(t, err)
+				_, err = h.At(h.Event(20 * i).Hash())
+				assert.NoError(t, err)
+				_, err = next.Blame()
+				assert.NoError(t, err)
+			}
+			assert.Equal(t, h.Len()+5, next.Len())
+			for j, e := range h.All() {
+				assert.Equal(t, e.Hash(), next.Event(j).Hash())
+			}
+		})
+	}
+	wait.Wait()
+	require.Equal(t, 200, h.Len())
+}
+
+// Texts that are not UTF-8 are refused instead of changed without a word.
+func TestInvalidUTF8IsRefused(t *testing.T) {
+	k := begin(t, history.Options{})
+	a := k.table("EU", k.build("EU").In("operative 3").Replace("should", "shall"))
+	for _, body := range []history.Body{
+		history.PositionTaken{Amendment: a.ID, Comment: "\xff"},
+		history.Tabled{Amendment: amend.Amendment{ID: uuid.New(), Sponsors: []string{"EU"}, Meta: map[string]string{"x": "a\xfe"}}},
+	} {
+		_, err := k.h.Append(k.draft("EU", body))
+		require.ErrorIs(t, err, history.ErrUTF8)
+	}
+	_, err := k.h.Append(k.draft("\xff", history.SessionClosed{}))
+	require.ErrorIs(t, err, history.ErrUTF8)
+	_, err = k.h.Append(history.Draft{Actor: "EU"})
+	require.ErrorIs(t, err, history.ErrBody)
+	_, err = k.h.Append(history.Draft{Actor: "EU", Body: history.Joined{Amendment: a.ID}})
+	require.ErrorIs(t, err, history.ErrClock, "time does not run back")
 }

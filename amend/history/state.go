@@ -256,7 +256,7 @@ func (s *State) undecided(p *Proposal) []amend.Amendment {
 
 // folded returns a with the adopted amendments to it in its text.
 func (s *State) folded(p *Proposal, a amend.Amendment) amend.Amendment {
-	list := []amend.Amendment{a}
+	list := []amend.Amendment{orphan(a)}
 	for _, id := range p.subs {
 		if sub := s.Proposal(id); sub.Status == StatusAdopted {
 			list = append(list, s.folded(sub, *sub.Amendment))
@@ -267,7 +267,8 @@ func (s *State) folded(p *Proposal, a amend.Amendment) amend.Amendment {
 	}
 	// What does not fit was refused when it was adopted.
 	out, _ := amend.Fold(list, amend.Rules{})
-	return out[0]
+	a.Text = out[0].Text
+	return a
 }
 
 // amended reports whether an amendment to it was adopted.
