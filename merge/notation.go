@@ -17,13 +17,19 @@ func Notation(nodes []Node) string {
 }
 
 func notation(b *strings.Builder, nodes []Node) {
+	shut := false // a bracket has just been shut
 	for _, n := range nodes {
 		if len(n.Options) == 0 {
 			b.WriteString(n.Text)
+			shut = shut && n.Text == ""
 			continue
 		}
 		lead, trail := Margins(n)
+		if shut && lead == "" {
+			b.WriteByte('\n') // side by side they would read as options of each other
+		}
 		b.WriteString(lead)
+		shut = trail == ""
 		first := true
 		for _, o := range n.Options {
 			t := inner(Notation(o.Content), lead, trail)
