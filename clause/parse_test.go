@@ -122,3 +122,15 @@ func FuzzParse(f *testing.F) {
 		require.Equal(t, doc.Version(), again.Version(), "ids are the same for everybody")
 	})
 }
+
+func TestLanguageOfTheCallerCounts(t *testing.T) {
+	src := "The General Assembly,\n\nNoting x,\n\n1. Decides y.\n"
+	for tag, kind := range map[string]clause.Kind{"en": clause.Resolution, "en-GB": clause.Resolution, "": clause.Resolution, "de": clause.Paragraph} {
+		doc, _ := clause.Parse(src, clause.Options{Language: tag})
+		require.Equal(t, kind, doc.Root().Child(0).Kind(), tag)
+		require.Equal(t, src, doc.Render())
+		if tag != "" {
+			require.Equal(t, tag, doc.Meta().Language)
+		}
+	}
+}
