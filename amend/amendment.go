@@ -66,7 +66,8 @@ func (o *Op) UnmarshalText(text []byte) error {
 type Target struct {
 	Clause clause.ID `json:"clause"`
 	// Range is where the quotation stands in the clause's source, in bytes of
-	// the base version. For a join it runs on into the clauses that follow.
+	// the base version. For a join it runs on into the clauses that follow. For
+	// Delete and Move it is empty, or ends before blank lines that stay.
 	Range  clause.Span `json:"range"`
 	Quote  string      `json:"quote,omitempty"`
 	Before string      `json:"before,omitempty"` // up to contextBytes before the quotation
@@ -82,6 +83,13 @@ type Place struct {
 	// [clause.RootID] is the start of the document. The first item under a
 	// heading stands after the heading, the next after that item.
 	After clause.ID `json:"after"`
+	// Close puts the point right under the last line of the clause's text,
+	// before the blank lines that its source ends with.
+	Close bool `json:"close,omitempty"`
+	// Under is the clause, one of those above the point, that it stands under
+	// as an item does under its heading: where that is moved it goes along.
+	// Zero is the document.
+	Under clause.ID `json:"under,omitzero"`
 	// Order tells apart what the same sponsors put at the same point, from 0.
 	Order int `json:"order"`
 }

@@ -2,6 +2,7 @@ package amend
 
 import (
 	"encoding/binary"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -41,6 +42,10 @@ func contentID(a Amendment) uuid.UUID {
 	b = append(b, byte(a.Op))
 	b = append(b, a.Target.Clause[:]...)
 	b = append(b, a.To.After[:]...)
+	b = append(b, a.To.Under[:]...)
+	for _, set := range []bool{a.To.Close, a.Target.Alone, a.Follows} {
+		b = strconv.AppendBool(b, set)
+	}
 	for _, n := range []int{a.Target.Range.Start, a.Target.Range.End, a.To.Order, len(a.Sponsors)} {
 		b = binary.BigEndian.AppendUint64(b, uint64(n))
 	}

@@ -6,42 +6,71 @@ import (
 	"unicode/utf8"
 )
 
-const blanks = " \t\r\n\v\f\u0085\u00a0\u2007\u202f\u2028\u2029\u200e\u200f\ufeff"
+const blanks = " \t\r\n\v\f\u0085\u00a0\u2003\u2007\u202f\u2028\u2029\u200e\u200f\u3000\ufeff"
+
+// narrow are the blanks that may stand inside a label.
+const narrow = " \u00a0\u2007\u202f"
 
 // longestLabel bounds how far a label may reach, in bytes.
 const longestLabel = 64
 
-var abjad = map[string]int{
-	"أ": 1, "ا": 1, "ب": 2, "ج": 3, "د": 4, "ه": 5, "هـ": 5, "و": 6, "ز": 7, "ح": 8, "ط": 9, "ي": 10,
-	"ك": 11, "ل": 12, "م": 13, "ن": 14, "س": 15, "ع": 16, "ف": 17, "ص": 18, "ق": 19, "ر": 20,
-	"ش": 21, "ت": 22, "ث": 23, "خ": 24, "ذ": 25, "ض": 26, "ظ": 27, "غ": 28,
-}
+// form is the punctuation that sets a label off from its text. Labels of one
+// series in different forms, "1." and "(1)", make different runs.
+type form uint8
 
 const (
-	cyrillic = "абвгдежзиклмнопрстуфхцчшщэюя"
-	hanzi    = "一二三四五六七八九"
+	bare    form = iota // "1\t", "OP1 "
+	closed              // "a)"
+	wrapped             // "(a)"
+	pointed             // "1."
+	listed              // "一、"
+	dashed              // "1 -"
+	colon               // "OP1:"
+	quoted              // "'1'"
 )
 
-var inserts = []struct {
+// insertWord is a way to say that a number was inserted after another. Of two
+// words that open alike the longer stands first.
+type insertWord struct {
 	word string
 	n    int
-}{
-	{"مكرراً ثانياً", 3},
-	{"مكرراً ثالثاً", 4},
-	{"مكرراً", 2},
-	{"مكررا", 2},
-	{"quinquies", 5},
-	{"quater", 4},
-	{"bis", 2},
-	{"ter", 3},
-	{"бис", 2},
 }
+
+// insertWords are by the kind of numeral that they go with: the first list
+// that holds the word as printed is the one to choose its successor from.
+var insertWords = [][]insertWord{
+	{
+		{"bis", 2},
+		{"ter", 3},
+		{"quater", 4},
+		{"quinquies", 5},
+		{"sexies", 6},
+		{"septies", 7},
+		{"octies", 8},
+		{"novies", 9},
+		{"decies", 10},
+	},
+	{
+		{"مكرراً ثانياً", 3},
+		{"مكرراً ثالثاً", 4},
+		{"مكرراً رابعاً", 5},
+		{"مكرراً خامساً", 6},
+		{"مكرراً سادساً", 7},
+		{"مكرراً", 2},
+	},
+	{{"مكررا ثانيا", 3}, {"مكررا ثالثا", 4}, {"مكررا رابعا", 5}, {"مكررا خامسا", 6}, {"مكررا", 2}},
+	{{"مكرر ثانيا", 3}, {"مكرر ثالثا", 4}, {"مكرر رابعا", 5}, {"مكررة", 2}, {"مكرر", 2}},
+	{{"бис", 2}, {"тер", 3}, {"кватер", 4}, {"квинквиес", 5}},
+	{{"之二", 2}, {"之三", 3}, {"之四", 4}, {"之五", 5}, {"之六", 6}, {"之七", 7}, {"之八", 8}, {"之九", 9}},
+}
+
+var altWords = []string{"alternative", "alt.", "alt", "بديل", "альт.", "альт", "备选"}
 
 // skipArtefacts returns where the text of a clause's source starts, behind
 // white space and the bookmarks of word processors.
 func skipArtefacts(src string) int {
 	for i := 0; ; {
-		i = len(src) - len(strings.TrimLeft(src[i:], blanks))
+		i = len(src) - len(trimLeft(src[i:]))
 		if !strings.HasPrefix(src[i:], "[bookmark: ") {
 			return i
 		}
@@ -53,181 +82,317 @@ func skipArtefacts(src string) int {
 	}
 }
 
-// scanLabel finds the label at the start of a clause's source. A letter that
-// is also a Roman numeral is read as a letter; the reader knows its run.
-func scanLabel(src string) (Label, bool) {
+// scanLabel finds the label at the start of a clause's source, or behind the
+// bracket that opens there. A letter that is also a Roman numeral is read as
+// a letter; the reader knows its run.
+func scanLabel(src string) (Label, form, bool) {
 	start := skipArtefacts(src)
+	for start < len(src) && src[start] == '[' {
+		start += len(src[start:]) - len(strings.TrimLeft(src[start+1:], narrow))
+	}
 	s := src[start:min(len(src), start+longestLabel)]
-	i, open := 0, false
-	for _, p := range []string{"(", "（"} {
-		if strings.HasPrefix(s, p) {
-			i, open = len(p), true
-		}
+	i, open := scanOpening(s)
+	core, n := scanCore(s[i:])
+	if n == 0 {
+		return Label{}, 0, false
 	}
-	l := Label{}
-	core := i
-	if strings.HasPrefix(s[i:], "PP") || strings.HasPrefix(s[i:], "OP") {
-		l.Part = PreambularPart
-		if s[i] == 'O' {
-			l.Part = OperativePart
-		}
-		i += 2
-	}
-	n := l.count(s[i:])
-	if n == 0 || (l.Part != NoPart && l.Series != Decimal) {
-		return Label{}, false
-	}
-	i += n
-	i += l.suffix(s[i:])
-	l.Printed = s[core:i]
-	rest := strings.TrimLeft(s[i:], " \u00a0")
-	space := len(s[i:]) - len(rest)
-	end := i + space
-	digits := l.Series <= FullWidth
-	switch {
-	case strings.HasPrefix(rest, ")"):
-		if end++; end < len(s) && !strings.ContainsAny(s[end:end+1], " \t\r\n\xc2") {
-			return Label{}, false
-		}
-	case strings.HasPrefix(rest, "）"):
-		end += len("）")
-	case open:
-		return Label{}, false
-	case space == 0 && (strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, "．")) && (digits || l.Series == Chinese):
-		end += len("、")
-	case space == 0 && strings.HasPrefix(rest, ".") && (digits || isRoman(l.Printed)):
-		if end++; end < len(s) && !strings.ContainsAny(s[end:end+1], " \t\r\n\xc2") {
-			return Label{}, false
-		}
-	case digits && strings.HasPrefix(rest, "\t"), digits && strings.HasPrefix(rest, "-\t"):
-	case l.Part != NoPart && (rest == "" || space > 0 || strings.ContainsAny(rest[:1], ":\n\r")):
-		if strings.HasPrefix(rest, ":") {
-			end++
-		}
-	default:
-		return Label{}, false
+	l := core.Label
+	end, f := setOff(s, i+n, open, l)
+	if end < 0 {
+		return Label{}, 0, false
 	}
 	l.Span = Span{start, start + end}
-	return l, true
+	return l, f, true
 }
 
-// count reads the number or letter of a label and returns its length.
-func (l *Label) count(s string) int {
-	r, size := utf8.DecodeRuneInString(s)
+// scanOpening returns the length of the punctuation before a label, and the
+// form that it opens.
+func scanOpening(s string) (n int, f form) {
 	switch {
-	case digit(r) >= 0:
-		return l.digits(s)
+	case strings.HasPrefix(s, "("):
+		return 1, wrapped
+	case strings.HasPrefix(s, "（"):
+		return len("（"), wrapped
+	case strings.HasPrefix(s, "'"):
+		return 1, quoted
+	case strings.HasPrefix(s, "‘"), strings.HasPrefix(s, "’"):
+		return len("‘"), quoted
+	}
+	return 0, bare
+}
+
+// setOff finds the punctuation after the core of a label, which ends at i,
+// and returns the end of the label; -1 if what follows is no label's end.
+func setOff(s string, i int, open form, l Label) (end int, f form) {
+	rest := strings.TrimLeft(s[i:], narrow)
+	space := len(s[i:]) - len(rest)
+	end = i + space
+	digits := l.Series <= FullWidth
+	number := digits || l.Series == Chinese || l.Series == LatinLower || l.Series == RomanLower ||
+		strings.Trim(l.Printed, "IVX") == ""
+	switch {
+	case open == quoted:
+		if r, w := utf8.DecodeRuneInString(rest); digits && space == 0 && strings.ContainsRune("'‘’", r) && startsBlank(rest[w:]) {
+			return end + w, quoted
+		}
+		return -1, 0
+	case strings.HasPrefix(rest, ")"), strings.HasPrefix(rest, "）"):
+		_, w := utf8.DecodeRuneInString(rest)
+		end += w
+		if !endsLabel(s[end:], open == wrapped || w > 1) {
+			return -1, 0
+		}
+		if open == wrapped {
+			return end, wrapped
+		}
+		return end, closed
+	case open == wrapped:
+		return -1, 0
+	case '㈠' <= firstRune(l.Printed) && firstRune(l.Printed) <= '㈩':
+		return i, wrapped
+	case space == 0 && number && (strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, "．")):
+		return end + len("、"), listed
+	case space == 0 && number && strings.HasPrefix(rest, "."):
+		if end++; !endsLabel(s[end:], digits) {
+			return -1, 0
+		}
+		return end, pointed
+	case (digits || l.Series == Abjad) && startsDash(rest):
+		_, w := utf8.DecodeRuneInString(rest)
+		after := trimLeft(rest[w:])
+		if r, _ := utf8.DecodeRuneInString(after); len(after) == len(rest)-w && after != "" || isDigit(r) {
+			return -1, 0
+		}
+		return end + w, dashed
+	case l.Part != NoPart && strings.HasPrefix(rest, ":"):
+		return end + 1, colon
+	case l.Part != NoPart && (rest == "" || space > 0 || strings.ContainsAny(rest[:1], "\t\n\r")),
+		digits && startsTab(s[i:]):
+		return i, bare
+	}
+	return -1, 0
+}
+
+func startsDash(s string) bool {
+	return strings.HasPrefix(s, "-") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "—") || strings.HasPrefix(s, "ـ ")
+}
+
+// startsTab reports whether s opens with space as wide as a tab.
+func startsTab(s string) bool {
+	rest := strings.TrimLeft(s, narrow)
+	return strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, "\u2003") || strings.HasPrefix(rest, "\u3000") ||
+		len(s)-len(rest) >= 2 && rest != "" && !strings.ContainsAny(rest[:1], "\r\n")
+}
+
+// endsLabel reports whether s, which follows a label's punctuation, is set
+// off from it: by a blank or the end, in Chinese by nothing, and where the
+// punctuation is strong by a capital letter or a bracket.
+func endsLabel(s string, strong bool) bool {
+	r, w := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[w:])
+	switch {
+	case s == "", strings.ContainsRune(blanks, r), unicode.Is(unicode.Han, r):
+		return true
+	case !strong:
+		return false
+	}
+	return strings.ContainsRune("[(“«\"*_《", r) || unicode.IsUpper(r) && unicode.IsLower(next) ||
+		unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r)
+}
+
+func isDigit(r rune) bool { d, _ := digit(r); return d >= 0 }
+
+// core is a label without punctuation, and where its pieces stand in Printed.
+type core struct {
+	Label
+	numeral Span
+	insert  Span // the word for the insertion
+	words   int  // which list of insertWords it is from
+}
+
+// scanCore reads number or letter, with PP or OP before it and bis, alt and
+// their like after it. It returns how many bytes of s these are, 0 if none.
+func scanCore(s string) (c core, size int) {
+	i := c.scanPart(s)
+	if i = c.scanAbove(s, i); i < 0 {
+		return core{}, 0
+	}
+	n := c.scanNumeral(s[i:])
+	if n == 0 || c.Part != NoPart && c.Series != Decimal && c.Series != ArabicIndic {
+		return core{}, 0
+	}
+	c.numeral = Span{i, i + n}
+	i = c.scanInsert(s, i+n)
+	i = c.scanAlt(s, i)
+	c.Printed = s[:i]
+	return c, i
+}
+
+func (c *core) scanPart(s string) int {
+	if len(s) < 3 || s[1] != 'P' || s[0] != 'P' && s[0] != 'O' {
+		return 0
+	}
+	after := trimNarrow(s[2:])
+	if !isDigit(firstRune(after)) {
+		return 0
+	}
+	c.Part = PreambularPart
+	if s[0] == 'O' {
+		c.Part = OperativePart
+	}
+	return len(s) - len(after)
+}
+
+// scanAbove reads what a number of several steps repeats: "2." in "2.3".
+func (c *core) scanAbove(s string, i int) int {
+	start := i
+	for {
+		_, _, n := scanDigits(s[i:])
+		rest := s[i+n:]
+		if n == 0 || len(rest) < 2 || rest[0] != '.' {
+			break
+		}
+		if r, _ := utf8.DecodeRuneInString(rest[1:]); !isDigit(r) {
+			break
+		}
+		i += n + 1
+	}
+	if c.Above = s[start:i]; strings.Count(c.Above, ".") > 6 {
+		return -1
+	}
+	return i
+}
+
+// scanNumeral reads the number or letter of a label and returns its length.
+func (c *core) scanNumeral(s string) (size int) {
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case isDigit(r):
+		c.Series, c.Ordinal, size = scanDigits(s)
 	case r < utf8.RuneSelf && unicode.IsLetter(r):
-		n := 0
-		for n < len(s) && s[n] < utf8.RuneSelf && unicode.IsLetter(rune(s[n])) && unicode.IsLower(rune(s[n])) == unicode.IsLower(r) {
-			n++
-		}
-		l.Series = LatinLower
-		if unicode.IsUpper(r) {
-			l.Series = LatinUpper
-		}
-		word := strings.ToLower(s[:n])
-		switch {
-		case n == 1, n == 2 && word[0] == word[1] && !isRoman(word):
-			l.Ordinal = int(word[0]-'a') + 1 + 26*(n-1)
-		case n <= 8 && isRoman(word):
-			l.Series += RomanLower - LatinLower
-			l.Ordinal = roman(word)
-		default:
-			return 0
-		}
-		return n
+		size = c.scanLatin(s)
+	case unicode.Is(unicode.Arabic, r):
+		c.Series = Abjad
+		c.Ordinal, size = scanAbjad(s)
+	case unicode.Is(unicode.Cyrillic, r):
+		c.Series = Cyrillic
+		c.Ordinal, size = scanLetters(cyrillicLetters, s, unicode.ToLower)
+	default:
+		c.Series = Chinese
+		c.Ordinal, size = scanChinese(s)
 	}
-	if two := size + len("ـ"); len(s) >= two && s[size:two] == "ـ" && abjad[s[:two]] > 0 {
-		l.Series, l.Ordinal = Abjad, abjad[s[:two]]
-		return two
-	}
-	if n := abjad[s[:size]]; n > 0 {
-		l.Series, l.Ordinal = Abjad, n
-		return size
-	}
-	if at := strings.IndexRune(cyrillic, unicode.ToLower(r)); at >= 0 {
-		l.Series, l.Ordinal = Cyrillic, at/2+1
-		return size
-	}
-	return l.chinese(s)
-}
-
-func (l *Label) chinese(s string) int {
-	n, size := 0, 0
-	for size < len(s) {
-		r, w := utf8.DecodeRuneInString(s[size:])
-		if at := strings.IndexRune(hanzi, r); at >= 0 {
-			n += at/3 + 1
-		} else if r == '十' {
-			n = max(n, 1) * 10
-		} else {
-			break
-		}
-		size += w
-	}
-	if n == 0 || n > 99 || size > 9 {
+	if c.Ordinal == 0 {
 		return 0
-	}
-	l.Series, l.Ordinal = Chinese, n
-	return size
-}
-
-func (l *Label) digits(s string) int {
-	n, size, count := 0, 0, 0
-	for size < len(s) {
-		r, w := utf8.DecodeRuneInString(s[size:])
-		d := digit(r)
-		if d < 0 {
-			break
-		}
-		n, size, count = n*10+d, size+w, count+1
-		if count > 3 {
-			return 0
-		}
-	}
-	if n == 0 {
-		return 0
-	}
-	l.Series, l.Ordinal = Decimal, n
-	switch r, _ := utf8.DecodeRuneInString(s); {
-	case r >= '０':
-		l.Series = FullWidth
-	case r >= '٠':
-		l.Series = ArabicIndic
 	}
 	return size
 }
 
-func digit(r rune) int {
-	for _, zero := range []rune{'0', '٠', '０'} {
-		if r >= zero && r <= zero+9 {
-			return int(r - zero)
-		}
-	}
-	return -1
-}
-
-// suffix reads bis, ter, alt and their like and returns their length.
-func (l *Label) suffix(s string) int {
+func (c *core) scanLatin(s string) int {
 	n := 0
-	for _, in := range inserts {
-		trimmed := strings.TrimLeft(s, " \u00a0")
-		if rest, ok := strings.CutPrefix(trimmed, in.word); ok && !startsLetter(rest) {
-			l.Insert = in.n
-			n = len(s) - len(rest)
+	upper := s[0] <= 'Z'
+	for n < len(s) && s[n] < utf8.RuneSelf && unicode.IsLetter(rune(s[n])) && (s[n] <= 'Z') == upper {
+		n++
+	}
+	for _, in := range insertWords[0] { // "abis", "ccter"
+		word, ok := strings.CutSuffix(s[:n], in.word)
+		if _, size := scanLetters(latinLetters, word, unicode.ToLower); ok && (size == len(word) && size > 0 || roman(word) > 0) {
+			n = len(word)
 			break
 		}
 	}
-	rest, ok := strings.CutPrefix(strings.TrimLeft(s[n:], " \u00a0"), "alt")
-	if !ok || startsLetter(rest) {
-		return n
+	word := strings.ToLower(s[:n])
+	c.Series = LatinLower
+	if upper {
+		c.Series = LatinUpper
 	}
-	l.Alt = 1
-	if tail := strings.TrimLeft(rest, " "); tail != "" && tail[0] >= '1' && tail[0] <= '9' {
-		l.Alt, rest = int(tail[0]-'0'), tail[1:]
+	ordinal, size := scanLetters(latinLetters, word, unicode.ToLower)
+	value := roman(word)
+	switch {
+	case size == n && (n == 1 || value == 0):
+		c.Ordinal = ordinal
+	case value > 0:
+		c.Series += RomanLower - LatinLower
+		c.Ordinal = value
 	}
-	return len(s) - len(rest)
+	return n
+}
+
+// scanInsert reads bis, ter and their like from i on and returns the end.
+func (c *core) scanInsert(s string, i int) int {
+	at := len(s) - len(trimNarrow(s[i:]))
+	if at == len(s) || s[at] < 'A' && s[at] != '(' && s[at] != '-' {
+		return i
+	}
+	open := strings.HasPrefix(s[at:], "(")
+	if open || strings.HasPrefix(s[at:], "-") {
+		at++
+	}
+	for k, words := range insertWords {
+		for _, in := range words {
+			end := at + len(in.word)
+			if end > len(s) || !strings.EqualFold(s[at:end], in.word) || startsLetter(s[end:]) && !strings.HasPrefix(s[end:], "alt") && k != len(insertWords)-1 {
+				continue
+			}
+			if open && !strings.HasPrefix(s[end:], ")") {
+				return i
+			}
+			c.Insert, c.insert, c.words = in.n, Span{at, end}, k
+			if open {
+				end++
+			}
+			return end
+		}
+	}
+	return i
+}
+
+// scanAlt reads "alt" and its number from i on and returns the end.
+func (c *core) scanAlt(s string, i int) int {
+	at := len(s) - len(trimNarrow(s[i:]))
+	if at == len(s) || s[at] < 'A' {
+		return i
+	}
+	for _, word := range altWords {
+		rest, ok := strings.CutPrefix(s[at:], word)
+		if !ok || startsLetter(rest) {
+			continue
+		}
+		c.Alt = 1
+		end := len(s) - len(rest)
+		if strings.HasSuffix(word, ".") && startsBlank(rest) {
+			end-- // the point sets the label off
+			return end
+		}
+		if _, n, size := scanDigits(trimNarrow(rest)); size > 0 && n < 100 {
+			c.Alt = n
+			end = len(s) - len(trimNarrow(rest)) + size
+		}
+		return end
+	}
+	return i
+}
+
+// trimNarrow takes off the space between two pieces of a label.
+func trimNarrow(s string) string {
+	for range 2 {
+		for _, blank := range narrow {
+			if rest, ok := strings.CutPrefix(s, string(blank)); ok {
+				s = rest
+				break
+			}
+		}
+	}
+	return s
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func startsBlank(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s == "" || strings.ContainsRune(blanks, r)
 }
 
 func startsLetter(s string) bool {
@@ -235,24 +400,18 @@ func startsLetter(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// roman returns the value of a Roman numeral in lower case, 0 if it is none.
-func roman(s string) int {
-	total, rest := 0, s
-	for _, step := range []struct {
-		sign string
-		n    int
-	}{{"xc", 90}, {"l", 50}, {"xl", 40}, {"x", 10}, {"ix", 9}, {"v", 5}, {"iv", 4}, {"i", 1}} {
-		for k := 0; k < 3 && strings.HasPrefix(rest, step.sign); k++ {
-			total, rest = total+step.n, rest[len(step.sign):]
-			if step.n != 10 && step.n != 1 {
-				break
-			}
-		}
+// trimLeft and trimRight take white space off, faster for the common case
+// than [strings.Trim].
+func trimLeft(s string) string {
+	if s != "" && s[0] > ' ' && s[0] < utf8.RuneSelf {
+		return s
 	}
-	if rest != "" {
-		return 0
-	}
-	return total
+	return strings.TrimLeft(s, blanks)
 }
 
-func isRoman(s string) bool { return roman(strings.ToLower(s)) > 0 }
+func trimRight(s string) string {
+	if s != "" && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
+	return strings.TrimRight(s, blanks)
+}

@@ -1,7 +1,10 @@
 package clause
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rollingtext/rollingtext/clause/internal/lexicon"
 )
@@ -18,7 +21,7 @@ type reader struct {
 type node struct {
 	kind  Kind
 	src   string
-	label *Label
+	label Label
 	depth int
 }
 
@@ -26,160 +29,264 @@ func (r *reader) add(depth int, k Kind, src string) {
 	r.nodes = append(r.nodes, node{kind: k, src: src, depth: depth})
 }
 
-// cover reads what stands before the resolution and returns the rest. Without
-// a resolution all is plain paragraphs.
-func (r *reader) cover(b []block) []block {
-	start := len(b)
-	for i, k := range b {
-		if enacts(k, r.lang) {
-			start = i
-			for j := i - 1; j >= max(0, i-5); j-- {
-				if opens(b[j], r.lang, r.lang.Draft) {
-					start = j
-				}
-			}
-			break
-		}
-	}
-	section := false
-	for _, k := range b[:start] {
-		field := start < len(b) && !section && r.field(k.line, k.lower)
-		head := start < len(b) && opens(k, r.lang, r.lang.Sections) && len(k.line) < 80
-		switch {
-		case field:
-			r.add(1, Field, k.src)
-		case head:
-			section = true
-			r.add(1, Section, k.src)
-		case section:
-			r.add(2, Paragraph, k.src)
-		case start < len(b) && r.meta.Title == "" && k.line != "":
-			r.meta.Title = k.line
-			r.add(1, Title, k.src)
-		default:
-			r.add(1, Paragraph, k.src)
-		}
-	}
-	return b[start:]
-}
-
-// resolution reads title, enacting words, preamble, operative part, annexes.
-func (r *reader) resolution(b []block) {
-	r.add(1, Resolution, "")
-	title := 0
-	for title < len(b) && !enacts(b[title], r.lang) {
-		title++
-	}
-	if title > 0 {
-		var src strings.Builder
-		for _, k := range b[:title] {
-			src.WriteString(k.src)
-		}
-		r.add(2, Title, src.String())
-	}
-	r.meta.Body = strings.TrimRight(b[title].line, ",،，")
-	r.add(2, Enacting, b[title].src)
-	run := levels{base: 2}
-	var head *block // the heading whose items come next, if any
-	items, top := 0, 2
-	for i := range b[title+1:] {
-		k := &b[title+1+i]
-		l, labelled := scanLabel(k.src)
-		switch {
-		case labelled && head != nil:
-			r.item(Item, k.src, l, run.place(&l))
-			items++
-		case labelled:
-			depth := run.place(&l)
-			kind := Item
-			if depth == run.base {
-				kind = Operative
-			}
-			r.item(kind, k.src, l, depth)
-		case opens(*k, r.lang, r.lang.Annex) && len(k.line) < 80:
-			r.add(2, Annex, k.src)
-			top, head = 3, nil
-			run = levels{base: top}
-		case opens(*k, r.lang, r.lang.Preambular), opens(*k, r.lang, r.lang.Operative):
-			kind := Preambular
-			if !opens(*k, r.lang, r.lang.Preambular) {
-				kind = Operative
-			}
-			r.add(top, kind, k.src)
-			head, items = nil, 0
-			run = levels{base: top}
-			if !complete(k.line) {
-				head = k
-				run.base++
-			}
-		case head != nil && items == 0:
-			r.add(run.base, Item, k.src)
-			items++
-		default:
-			r.add(top, Paragraph, k.src)
-		}
-	}
-}
-
 func (r *reader) item(kind Kind, src string, l Label, depth int) {
-	r.nodes = append(r.nodes, node{kind, src, &l, depth})
-}
-
-// levels knows the open runs of labels under a heading.
-type levels struct {
-	base int // depth of the first run
-	open []Label
-}
-
-// place returns the depth of a clause with the label, after settling whether
-// a letter is a Roman numeral from the run that it goes on with.
-func (v *levels) place(l *Label) int {
-	if n := roman(l.Printed); n > 0 && l.Series == LatinLower {
-		top := Label{}
-		if len(v.open) > 0 {
-			top = v.open[len(v.open)-1]
-		}
-		letter := top.Series == LatinLower && top.Ordinal == l.Ordinal-1
-		if !letter && (n == 1 || top.Series == RomanLower) {
-			l.Series, l.Ordinal = RomanLower, n
-		}
-	}
-	for i := len(v.open) - 1; i >= 0; i-- {
-		if v.open[i].Series == l.Series {
-			v.open = append(v.open[:i], *l)
-			return v.base + i
-		}
-	}
-	v.open = append(v.open, *l)
-	return v.base + len(v.open) - 1
+	r.nodes = append(r.nodes, node{kind, src, l, depth})
 }
 
 // build makes the clauses, the last first, so that children are there before
 // their parents; ids are given in the order of the text.
 func (r *reader) build(ids identifier) *Clause {
+	for i := range r.nodes { // no clause stands deeper than right under the one before it
+		before := 0
+		if i > 0 {
+			before = r.nodes[i-1].depth
+		}
+		r.nodes[i].depth = min(r.nodes[i].depth, before+1)
+	}
 	parsed := make([]parts, len(r.nodes))
 	names := make([]ID, len(r.nodes))
-	for i, n := range r.nodes {
-		parsed[i] = dissect(n.kind, n.src)
-		if n.label != nil && parsed[i].label.Span == n.label.Span {
-			parsed[i].label = *n.label
-		}
-		names[i] = ids.next(n.kind.String() + "\x00" + parsed[i].text.Of(n.src))
+	above := 0
+	for i := range r.nodes {
+		n := &r.nodes[i]
+		n.depth = min(n.depth, above+1, deepest) // no clause without one above it
+		above = n.depth
+		parsed[i] = dissectAs(n.kind, n.src, n.label)
+		names[i] = ids.next(n.kind, parsed[i].text.Of(n.src))
 	}
-	var under [64][]*Clause
+	var under [deepest + 2][]*Clause
 	for i := len(r.nodes) - 1; i >= 0; i-- {
-		n := r.nodes[i]
-		d := min(n.depth, len(under)-2)
+		n := &r.nodes[i]
+		d := n.depth
 		kids := under[d+1]
-		for a, z := 0, len(kids)-1; a < z; a, z = a+1, z-1 {
-			kids[a], kids[z] = kids[z], kids[a]
-		}
+		slices.Reverse(kids)
 		under[d] = append(under[d], newClause(names[i], n.kind, n.src, parsed[i], newList(kids)))
 		under[d+1] = nil
 	}
-	kids := under[1]
-	for a, z := 0, len(kids)-1; a < z; a, z = a+1, z-1 {
-		kids[a], kids[z] = kids[z], kids[a]
+	slices.Reverse(under[1])
+	return newClause(RootID, Root, "", parts{}, newList(under[1]))
+}
+
+// deepest bounds the depth of what is read; deeper clauses become siblings.
+const deepest = 32
+
+// body reads the blocks of a resolution, or of a text that is none.
+type body struct {
+	*reader
+	outer     int    // depth of annexes and articles
+	top       int    // depth of headings and paragraphs
+	plain     bool   // no resolution: no headings but those of articles
+	annex     bool   // in an annex, or under an article
+	articles  bool   // the text has articles
+	operative bool   // the operative part has begun
+	head      *block // the heading whose items come next, if any
+	preamble  bool   // head is one of the preamble
+	items     int    // under head
+	labelled  bool   // the items under head have labels
+	last      *block // the last clause at top, to which letters may belong
+	indent    int    // columns before the last label of the outermost run
+	run       levels
+}
+
+// sight is what the reader sees in a block by itself.
+type sight struct {
+	mark
+	ok   bool   // it has a label
+	text string // after the label
+	next int    // index of the next block that has a label or opens a part
+}
+
+func (p *body) look(b []block) []sight {
+	out := make([]sight, len(b))
+	next := len(b)
+	for i := len(b) - 1; i >= 0; i-- {
+		s := &out[i]
+		s.mark, s.text, s.ok = b[i].label()
+		s.next = next
+		if s.ok || p.headed(&b[i]) {
+			next = i
+		}
 	}
-	return newClause(RootID, Root, "", parts{}, newList(kids))
+	return out
+}
+
+// headed reports whether a block without a label opens a part of the text.
+func (p *body) headed(k *block) bool {
+	if p.lang == nil {
+		return false
+	}
+	if p.plain {
+		return p.article(k)
+	}
+	return p.article(k) || k.opens(p.lang, p.lang.Preambular) || k.opens(p.lang, p.lang.Operative) || p.opensAnnex(k)
+}
+
+func (p *body) opensAnnex(k *block) bool {
+	return k.opens(p.lang, p.lang.Annex) && len(k.line) < 80 && !complete(k.tail)
+}
+
+// article reports whether a block is the heading of an article: one of the
+// words for it, a number, and no sentence.
+func (p *body) article(k *block) bool {
+	n := p.lang.Articles.Match(k.lower)
+	if n == 0 || len(k.line) > 120 || complete(k.tail) && len(k.line) > 16 && strings.ToUpper(k.line) != k.line {
+		return p.plain && p.opensAnnex(k)
+	}
+	c, size := scanCore(trimLeft(k.lower[n:]))
+	if size > 0 && c.Series == Chinese && p.lang.Tag == "zh" {
+		r, _ := utf8.DecodeRuneInString(trimLeft(k.lower[n:])[size:])
+		return slices.Contains([]rune("条章节部编"), r)
+	}
+	return size > 0
+}
+
+func (p *body) read(b []block) {
+	p.run, p.outer = levels{base: p.top}, p.top
+	sights := p.look(b)
+	for i := range b {
+		k, s := &b[i], &sights[i]
+		var after mark
+		if s.next < len(b) {
+			after = sights[s.next].mark
+		}
+		switch {
+		case !s.ok && p.head != nil:
+			s.mark, s.ok = p.run.spaced(k)
+		case s.ok && s.form == pointed && LatinLower <= s.Series && s.Series <= RomanUpper:
+			// "A. Smith wrote", "c. 1900"
+			small := s.Series == LatinLower || s.Series == RomanLower
+			s.ok = p.run.expects(s.mark) || s.Ordinal == 1 && (small || !ended(k.tail))
+		}
+		switch {
+		case s.ok:
+			p.label(k, s, after)
+		case p.lang != nil && (p.plain || p.articles || !p.operative) && p.article(k):
+			p.add(p.outer, Section, k.src)
+			p.reset(p.outer + 1)
+			p.annex, p.articles = true, true
+		case p.plain:
+			p.paragraph(b, i, s, after)
+		case p.opensAnnex(k):
+			p.add(2, Annex, k.src)
+			p.reset(3)
+			p.annex = true
+		case p.opensPreamble(k.lower):
+			p.heading(b, i, s, Preambular)
+		case k.opens(p.lang, p.lang.Operative):
+			p.heading(b, i, s, Operative)
+			p.operative = p.operative || !p.annex
+		default:
+			p.paragraph(b, i, s, after)
+		}
+	}
+}
+
+// opensPreamble tells words that open both kinds of paragraph in some
+// languages ("强调") by the part of the resolution in which they stand.
+func (p *body) opensPreamble(lower string) bool {
+	return p.lang != nil && p.lang.Preambular.Open(lower) && !(p.operative && p.lang.Operative.Open(lower))
+}
+
+func (p *body) reset(top int) {
+	p.top, p.head, p.last, p.run = top, nil, nil, levels{base: top}
+}
+
+func (p *body) heading(b []block, i int, s *sight, kind Kind) {
+	k := &b[i]
+	p.add(p.top, kind, k.src)
+	p.reset(p.top)
+	p.last = k
+	// "учитывая," is a heading too if its sentence goes on below.
+	goesOn := s.next > i+1 && i+1 < len(b) && small(b[i+1].line) && len(k.line) < 80 && strings.HasSuffix(k.tail, ",")
+	if !complete(k.tail) || goesOn {
+		p.under(k, kind == Preambular)
+	}
+}
+
+// under makes the items that follow belong to the clause of block k.
+func (p *body) under(k *block, preamble bool) {
+	p.head, p.preamble, p.items, p.labelled = k, preamble, 0, false
+	p.run = levels{base: p.top + 1}
+}
+
+// label places a block that has a label.
+func (p *body) label(k *block, s *sight, after mark) {
+	digits := s.Series <= FullWidth || s.Series == Chinese
+	switch {
+	case s.Part != NoPart:
+		p.reset(p.top)
+		kind := Operative
+		if s.Part == PreambularPart {
+			kind = Preambular
+		}
+		p.operative = p.operative || kind == Operative
+		p.run.place(&s.mark, after)
+		p.last = k
+		p.item(kind, k.src, s.Label, p.top)
+		return
+	case p.head != nil && p.preamble && digits && !p.annex && (p.opensOperative(s.text) || s.form == pointed && p.run.letters()):
+		p.reset(p.top) // a paragraph of the operative part ends the preamble
+	case p.head == nil && !p.plain && !digits && len(p.run.open) == 0 && p.last != nil:
+		p.under(p.last, !p.operative)
+	}
+	depth := p.run.place(&s.mark, after)
+	if depth == p.run.base {
+		p.indent = indent(k.src)
+	}
+	if p.head != nil || p.annex || p.plain || depth > p.top {
+		p.item(Item, k.src, s.Label, depth)
+		p.items++
+		p.labelled = true
+		return
+	}
+	kind := Operative
+	if !p.operative && p.opensPreamble(fold(s.text)) && !p.opensOperative(s.text) {
+		kind = Preambular
+	}
+	p.operative = p.operative || kind == Operative
+	p.last = k
+	p.item(kind, k.src, s.Label, depth)
+}
+
+func (p *body) opensOperative(text string) bool {
+	return p.lang != nil && p.lang.Operative.Open(fold(text))
+}
+
+// paragraph places a block without a label that opens nothing.
+func (p *body) paragraph(b []block, i int, s *sight, after mark) {
+	k := &b[i]
+	if p.head != nil && (p.items == 0 || !p.labelled && !ended(b[i-1].tail)) {
+		p.add(p.run.base, Item, k.src)
+		p.items++
+		return
+	}
+	// Between two labels of a run, it belongs to the clause of the first.
+	if s.next < len(b) && after.Ordinal > 0 {
+		if d, ok := p.run.continuesAt(after); ok && (d > p.top || p.head != nil || small(k.line)) {
+			p.add(d+1, Paragraph, k.src)
+			return
+		}
+	}
+	if len(p.run.open) > 0 && (small(k.line) && !p.plain || indent(k.src) > p.indent) {
+		p.add(p.run.base+1, Paragraph, k.src)
+		return
+	}
+	p.add(p.top, Paragraph, k.src)
+	p.reset(p.top)
+	p.last = k
+}
+
+// indent returns the columns before the first word of a source.
+func indent(src string) int {
+	return columns(src[:len(src)-len(trimLeft(src))], widest)
+}
+
+// ended reports whether a line ends a sentence, not only a recital.
+func ended(line string) bool {
+	return strings.HasSuffix(line, ".") || strings.HasSuffix(line, "。")
+}
+
+// small reports whether a line starts with a small letter.
+func small(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return unicode.IsLower(r)
 }

@@ -1,0 +1,196 @@
+package merge
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rollingtext/rollingtext/amend"
+	"github.com/rollingtext/rollingtext/clause"
+)
+
+// Place is a stretch of the base that somebody proposes to change: one change,
+// or several of which each competes with another.
+type Place struct {
+	// Label is the label path of its clause, as printed.
+	Label string
+	// Clause is its clause in the base; for what is put after a clause, that.
+	Clause clause.ID
+	// Span is what it covers, in bytes of the base's text. It is empty where
+	// something is put between.
+	Span clause.Span
+	// Base is the wording as it stands, possibly empty.
+	Base string
+	// Changes are those that make it, by their index in Rolling.Changes.
+	Changes []int
+	// Options are the wordings proposed, each once, the base's not among them.
+	Options []Option
+	// Silent are the parties whose text leaves the place as it stands, sorted.
+	Silent []string
+	// Contested says that some of the changes exclude one another.
+	Contested bool
+	// Agreed says that all parties, two at least, propose the same.
+	Agreed bool
+}
+
+// Option is what one or more parties would have at a place.
+type Option struct {
+	Text     string
+	Sponsors []string // sorted
+	// To is the label path of the clause after which a clause is to stand that
+	// they move; Moved says that they do.
+	To    string
+	Moved bool
+
+	changes []int
+}
+
+// findPlaces groups the changes into places.
+func (r *Rolling) findPlaces() []Place {
+	var out []Place
+	for _, group := range components(r.rivals) {
+		if r.changes[group[0]].Follows {
+			continue // no proposal of its own
+		}
+		p := Place{Changes: group, Contested: len(group) > 1}
+		p.Span = r.hull(group)
+		p.Base = p.Span.Of(r.layout.Text())
+		first := r.changes[group[0]]
+		head := first
+		head.Span = p.Span
+		p.Label, p.Clause = r.Label(head)
+		r.findOptions(&p)
+		p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
+		out = append(out, p)
+	}
+	slices.SortStableFunc(out, func(x, y Place) int { return x.Span.Start - y.Span.Start })
+	return out
+}
+
+// hull is the stretch within which changes compete. Where a clause is moved
+// into it from elsewhere, its old place is not a part of it.
+func (r *Rolling) hull(group []int) clause.Span {
+	var s clause.Span
+	first := true
+	add := func(c Change) {
+		if first {
+			s, first = c.Span, false
+			return
+		}
+		s.Start, s.End = min(s.Start, c.Span.Start), max(s.End, c.Span.End)
+	}
+	for _, i := range group {
+		if c := r.changes[i]; c.Op != amend.Move {
+			add(c)
+		}
+	}
+	for _, i := range group {
+		if c := r.changes[i]; c.Op == amend.Move && (first || !far(c, s)) {
+			add(c)
+		}
+	}
+	return s
+}
+
+// far reports whether a clause is moved from outside of a stretch.
+func far(c Change, s clause.Span) bool {
+	return c.Op == amend.Move && (c.Span.End <= s.Start || s.End <= c.Span.Start)
+}
+
+// put returns the insertion of what a change moves into a stretch from
+// elsewhere, as the party that also makes other changes would have it.
+func (r *Rolling) put(c Change, changes []int) amend.Located {
+	x := c.Located
+	x.Op, x.Span = amend.Insert, clause.Span{Start: c.At, End: c.At}
+	var list []amend.Located
+	for _, i := range changes {
+		if o := r.changes[i]; o.Op != amend.Move && c.Span.Start <= o.Owner() && o.Owner() < c.Span.End {
+			list = append(list, o.Located)
+		}
+	}
+	pieces, err := r.layout.ComposeWithin(c.Span, list)
+	if x.Text = text(pieces); err != nil {
+		x.Text = c.Span.Of(r.layout.Text())
+	}
+	return x
+}
+
+// findOptions lists what each party would have at a place.
+func (r *Rolling) findOptions(p *Place) {
+	by := map[string][]int{}
+	for _, i := range p.Changes {
+		for _, s := range r.changes[i].Sponsors {
+			by[s] = append(by[s], i)
+		}
+	}
+	for _, party := range r.parties {
+		mine, ok := by[party]
+		if !ok {
+			p.Silent = append(p.Silent, party)
+			continue
+		}
+		o := Option{changes: mine}
+		o.Text, o.To, o.Moved = r.wording(p.Span, mine)
+		k := slices.IndexFunc(p.Options, func(q Option) bool { return q.Text == o.Text && q.To == o.To && q.Moved == o.Moved })
+		if k < 0 {
+			k = len(p.Options)
+			p.Options = append(p.Options, o)
+		}
+		p.Options[k].Sponsors = append(p.Options[k].Sponsors, party)
+	}
+	slices.SortFunc(p.Options, func(x, y Option) int {
+		if c := slices.Compare(x.Sponsors, y.Sponsors); c != 0 {
+			return c
+		}
+		return strings.Compare(x.Text, y.Text)
+	})
+}
+
+// wording is what some changes make of a stretch, and where they move it.
+func (r *Rolling) wording(s clause.Span, changes []int) (wording, to string, moved bool) {
+	var list []amend.Located
+	tail := ""
+	for _, i := range changes {
+		switch c := r.changes[i]; {
+		case far(c, s) && (c.At == s.End || c.At == s.Start):
+			tail += r.put(c, changes).Text
+		case far(c, s):
+			list = append(list, r.put(c, changes))
+		case c.Op == amend.Move:
+			moved = true
+			to = r.Destination(c)
+		case c.Op == amend.Insert && (c.At == s.End || c.At == s.Start):
+			tail += c.Text
+		default:
+			list = append(list, c.Located)
+		}
+	}
+	pieces, err := r.layout.ComposeWithin(s, list)
+	if err != nil { // they are one party's, which speaks with one voice
+		return s.Of(r.layout.Text()) + tail, to, moved
+	}
+	return text(pieces) + tail, to, moved
+}
+
+// Label returns the label path and the id of the clause of the base that a
+// change is about; for what is put after a clause, of that.
+func (r *Rolling) Label(c Change) (string, clause.ID) {
+	at := c.Span.Start
+	if c.Span.Len() == 0 && (c.Op == amend.Insert || c.Owner() < at) {
+		at = max(0, at-1) // it belongs to what stands before
+	}
+	holder, path, _ := r.layout.Holder(at)
+	if holder == nil {
+		return "", r.layout.Base().Root().ID()
+	}
+	return r.labels.Of(path), holder.ID()
+}
+
+// Destination returns the label path of the clause after which a change puts
+// what it moves or inserts; empty at the start of the text.
+func (r *Rolling) Destination(c Change) string {
+	if c.At == 0 {
+		return ""
+	}
+	_, path, _ := r.layout.Holder(c.At - 1)
+	return r.labels.Of(path)
+}

@@ -1,0 +1,204 @@
+package merge
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/rollingtext/rollingtext/amend"
+	"github.com/rollingtext/rollingtext/clause"
+)
+
+// Options are the choices of a merge. The zero value is right for most.
+type Options struct {
+	// Parties take part in the negotiation though they may have tabled
+	// nothing. Every sponsor of an amendment takes part anyway.
+	Parties []string
+}
+
+// Rolling is a rolling text: a base, and everything that anybody proposes to
+// change in it. It is immutable.
+type Rolling struct {
+	layout  *amend.Layout
+	parties []string
+	changes []Change
+	rivals  [][]int // by change: those that compete with it
+	places  []Place
+	labels  *clause.Labels
+}
+
+// Merge makes one rolling text of amendments to one base. Any order of the
+// amendments gives the same.
+//
+// An amendment that does not fit the base is left out and reported, by an
+// *[amend.Error] in err; the rolling text of all others comes back with it. All
+// must have been made for this very base ([amend.Rebase]) and amend it directly
+// ([amend.Fold]).
+//
+// O(text + n log n), plus a comparison for every two changes that overlap.
+func Merge(base *clause.Document, amendments []amend.Amendment, o Options) (*Rolling, error) {
+	return MergeLayout(amend.NewLayout(base), amendments, o)
+}
+
+// MergeLayout is [Merge] for a base that is laid out already.
+func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rolling, error) {
+	r := &Rolling{layout: l, parties: slices.Clone(o.Parties)}
+	var errs []error
+	var list []Change
+	for _, a := range amendments {
+		x, err := l.Locate(a)
+		switch {
+		case err != nil:
+			errs = append(errs, err)
+			continue
+		case len(a.Sponsors) == 0:
+			errs = append(errs, &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: ErrNoSponsor})
+			continue
+		}
+		r.parties = append(r.parties, a.Sponsors...)
+		list = append(list, Change{Located: x, Sponsors: sorted(a.Sponsors), Tabled: []amend.Amendment{a}})
+	}
+	r.parties = sorted(r.parties)
+	list, clash := oneVoice(l, list)
+	errs = append(errs, clash...)
+	r.changes = arrangeAll(agree(l, unite(list)))
+	r.rivals = rivals(l, r.changes)
+	r.labels = clause.NewLabels(l.Base())
+	r.places = r.findPlaces()
+	return r, errors.Join(errs...)
+}
+
+// ErrNoSponsor says that nobody proposes an amendment.
+var ErrNoSponsor = errors.New("it has no sponsor")
+
+// SelfError says that a party proposes two things that exclude one another.
+// The second is left out.
+type SelfError struct {
+	Party string
+	X, Y  amend.Amendment
+}
+
+func (e *SelfError) Error() string {
+	return fmt.Sprintf("merge: %s proposes amendments %s and %s, which exclude one another; withdraw one of them", e.Party, e.X.ID, e.Y.ID)
+}
+
+// oneVoice leaves out what competes with something that the same party
+// proposes too.
+func oneVoice(l *amend.Layout, list []Change) ([]Change, []error) {
+	slices.SortFunc(list, compareChanges)
+	bad := map[int]bool{}
+	var errs []error
+	overlapping(list, func(i, j int) {
+		i, j = min(i, j), max(i, j)
+		if bad[i] || bad[j] || !clash(list[i], list[j]) || !l.Compete(list[i].Located, list[j].Located) {
+			return
+		}
+		for _, s := range list[i].Sponsors {
+			if slices.Contains(list[j].Sponsors, s) {
+				bad[j] = true
+				errs = append(errs, &SelfError{s, list[i].Tabled[0], list[j].Tabled[0]})
+				return
+			}
+		}
+	})
+	out := list[:0]
+	for i, c := range list {
+		if !bad[i] {
+			out = append(out, c)
+		}
+	}
+	return out, errs
+}
+
+// clash reports whether two changes cannot be made of one text, even by one
+// party: they change the same bytes, or put something into what is changed.
+func clash(x, y Change) bool {
+	inside := func(c, d Change) bool {
+		return (c.Op == amend.Insert || c.Op == amend.Move) && d.Op != amend.Move && d.Span.Start < c.At && c.At < d.Span.End
+	}
+	return x.Span.Len() > 0 && y.Span.Len() > 0 && x.Span.Start < y.Span.End && y.Span.Start < x.Span.End || inside(x, y) || inside(y, x)
+}
+
+// arrangeAll settles the order at every point to which something is put.
+func arrangeAll(list []Change) []Change {
+	at := map[int][]Change{}
+	seams := map[int]bool{}
+	var out []Change
+	for _, c := range list {
+		if c.Op == amend.Move {
+			seams[c.Span.End] = true
+		}
+		if c.Op == amend.Insert || c.Op == amend.Move {
+			at[c.At] = append(at[c.At], c)
+		} else {
+			out = append(out, c)
+		}
+	}
+	for point, group := range at {
+		out = append(out, arrange(group, seams[point])...)
+	}
+	slices.SortFunc(out, compareChanges)
+	return out
+}
+
+// Layout returns the base as it is laid out.
+func (r *Rolling) Layout() *amend.Layout { return r.layout }
+
+// Parties returns all who take part, sorted. The slice must not be changed.
+func (r *Rolling) Parties() []string { return r.parties }
+
+// Changes returns everything that is proposed, in the order of the base. The
+// slice must not be changed.
+func (r *Rolling) Changes() []Change { return r.changes }
+
+// Places returns the places of the base that somebody proposes to change, in
+// its order. The slice must not be changed.
+func (r *Rolling) Places() []Place { return r.places }
+
+// Base returns the text with every place as it stands.
+func (r *Rolling) Base() string {
+	text, err := r.compose(nil)
+	if err != nil { // nothing is applied, so nothing competes
+		return r.layout.Text()
+	}
+	return text
+}
+
+// PartyError says that nobody of this name takes part.
+type PartyError struct {
+	Party   string
+	Parties []string
+}
+
+func (e *PartyError) Error() string {
+	return fmt.Sprintf("merge: %q takes no part; expected one of %q", e.Party, e.Parties)
+}
+
+// As returns the text with every place resolved in favour of one party: the
+// base with that party's amendments alone, byte for byte.
+func (r *Rolling) As(party string) (string, error) {
+	if !slices.Contains(r.parties, party) {
+		return "", &PartyError{party, r.parties}
+	}
+	var list []amend.Located
+	for _, c := range r.changes {
+		if slices.Contains(c.Sponsors, party) {
+			list = append(list, c.Located)
+		}
+	}
+	return r.compose(list)
+}
+
+func (r *Rolling) compose(list []amend.Located) (string, error) {
+	pieces, err := r.layout.Compose(list)
+	return text(pieces), err
+}
+
+func text(pieces []amend.Piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
