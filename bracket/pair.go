@@ -24,11 +24,30 @@ type pairOf struct {
 	after      int // index of the first pair behind this one and all inside it
 }
 
-// opener is a bracket that waits for its partner.
+// opener is a run of equal brackets side by side that wait for their partners.
 type opener struct {
-	at   int
-	line int32
-	kind uint8
+	at, n int // offset of the first; how many
+	line  int32
+	kind  uint8
+}
+
+// size is the length of one of the brackets, in bytes.
+func (o opener) size() int {
+	if o.kind == 0 {
+		return 1
+	}
+	return len(wideBrackets[0].open)
+}
+
+// innermost returns the offset of the last bracket of the run.
+func (o opener) innermost() int { return o.at + (o.n-1)*o.size() }
+
+// offsets appends those of the whole run.
+func (o opener) offsets(to []int) []int {
+	for i := range o.n {
+		to = append(to, o.at+i*o.size())
+	}
+	return to
 }
 
 // pairer finds the partner of every bracket. Pairs are sought within a
@@ -78,13 +97,13 @@ func pair(s string, g *grammar) ([]pairOf, []int, []finding) {
 			p.start = i + 1
 			p.lines++
 		case c == '[':
-			p.open = append(p.open, opener{i, p.lines, 0})
+			p.opening(i, 0)
 		case c == ']':
 			p.closing(i, 0)
 		case wide && (c == 0xE3 || c == 0xEF):
 			for k, w := range wideBrackets {
 				if strings.HasPrefix(s[i:], w.open) {
-					p.open = append(p.open, opener{i, p.lines, uint8(k + 1)})
+					p.opening(i, uint8(k+1))
 				} else if strings.HasPrefix(s[i:], w.shut) {
 					p.closing(i, uint8(k+1))
 				}
@@ -107,16 +126,30 @@ func (p *pairer) settle() {
 	if len(p.left) == 0 {
 		return
 	}
-	merged := make([]int, 0, len(p.lone)+len(p.left))
+	n := len(p.lone)
+	for _, o := range p.left {
+		n += o.n
+	}
+	merged := make([]int, 0, n)
 	k := 0
 	for _, o := range p.left {
 		for k < len(p.lone) && p.lone[k] < o.at {
 			merged = append(merged, p.lone[k])
 			k++
 		}
-		merged = append(merged, o.at)
+		merged = o.offsets(merged)
 	}
 	p.lone = append(merged, p.lone[k:]...)
+}
+
+func (p *pairer) opening(at int, kind uint8) {
+	if n := len(p.open); n > 0 {
+		if o := &p.open[n-1]; o.kind == kind && o.line == p.lines && o.innermost()+o.size() == at {
+			o.n++
+			return
+		}
+	}
+	p.open = append(p.open, opener{at, 1, p.lines, kind})
 }
 
 func (p *pairer) closing(at int, kind uint8) {
@@ -127,10 +160,10 @@ func (p *pairer) closing(at int, kind uint8) {
 		if o := p.left[0]; int(p.lines-o.line) <= maxReachLines && at-o.at <= maxReachBytes {
 			break
 		}
-		p.lone = append(p.lone, p.left[0].at)
+		p.lone = p.left[0].offsets(p.lone)
 		p.left = p.left[1:]
 	}
-	if n := len(p.left); n > 0 && (closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].at)) && p.match(&p.left, at, kind) {
+	if n := len(p.left); n > 0 && (closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].innermost())) && p.match(&p.left, at, kind) {
 		return
 	}
 	p.lone = append(p.lone, at)
@@ -144,9 +177,12 @@ func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
 			continue
 		}
 		for _, o := range open[n+1:] {
-			p.lone = append(p.lone, o.at)
+			p.lone = o.offsets(p.lone)
 		}
-		p.pairs = append(p.pairs, pairOf{open: open[n].at, shut: at})
+		p.pairs = append(p.pairs, pairOf{open: open[n].innermost(), shut: at})
+		if open[n].n--; open[n].n > 0 {
+			n++
+		}
 		*stack = open[:n]
 		return true
 	}
@@ -157,16 +193,22 @@ func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
 // front, waits for a later one.
 func (p *pairer) flush() {
 	for i, o := range p.open {
-		next := min(len(p.s), o.at+maxAttribution)
+		if opensParagraph(p.s, p.start, o.at) {
+			p.left = append(p.left, o)
+			continue
+		}
+		last := o.innermost()
+		next := min(len(p.s), last+maxAttribution)
 		if i+1 < len(p.open) {
 			next = min(next, p.open[i+1].at)
 		}
-		inner := o.at + delimiterLen(p.s[o.at:])
-		if opensParagraph(p.s, p.start, o.at) || inner < next && p.attributed(p.s[inner:next]) {
-			p.left = append(p.left, o)
-		} else {
-			p.lone = append(p.lone, o.at)
+		if inner := last + o.size(); inner < next && p.attributed(p.s[inner:next]) {
+			o.n--
+			p.lone = o.offsets(p.lone)
+			p.left = append(p.left, opener{last, 1, o.line, o.kind})
+			continue
 		}
+		p.lone = o.offsets(p.lone)
 	}
 	p.open = p.open[:0]
 }
@@ -322,9 +364,6 @@ func wrapped(s string, start, end int) bool {
 // opensParagraph reports whether nothing but a label, markup and other
 // brackets stands before a bracket in its line, or it opens a footnote.
 func opensParagraph(s string, line, at int) bool {
-	if at-line > 96 && s[at-1] == '[' {
-		return false
-	}
 	if opensFootnote(s, at) {
 		return true
 	}
