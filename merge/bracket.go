@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/amend"
@@ -169,6 +170,7 @@ func common(a, b []int) []int {
 type stretch struct {
 	lo, hi int
 	places []int // sorted
+	inner  []int // those that lie in it, if they are others
 }
 
 // stretches finds what goes into brackets: for each place about which the
@@ -188,14 +190,53 @@ func (s *shower) stretches(row []part, who, in []int) []stretch {
 	rest := false
 	for i, p := range row {
 		if len(p.who) < len(who) && !covered(i) {
-			list = append(list, stretch{i, i, differ})
+			list = append(list, stretch{lo: i, hi: i, places: differ})
 			rest = true
 		}
 	}
 	if rest {
 		list = s.united(list)
 	}
-	return s.beside(row, list)
+	list = s.beside(row, list)
+	for i := range list {
+		list[i].places = s.implied(list[i], who)
+	}
+	return list
+}
+
+// implied returns the places of a stretch, with those in it that leave nothing
+// to choose once it is known what a reader has at the others.
+func (s *shower) implied(b stretch, who []int) []int {
+	if len(b.inner) == 0 {
+		return b.places
+	}
+	groups := map[string]int{} // a reader of each
+	for _, w := range who {
+		k := key(s.changes(b.places, w))
+		if _, ok := groups[k]; !ok {
+			groups[k] = w
+		}
+	}
+	out := b.places
+	for _, p := range b.inner {
+		if !slices.ContainsFunc(who, func(w int) bool {
+			first := groups[key(s.changes(b.places, w))]
+			return !slices.Equal(s.readings[w].at[p], s.readings[first].at[p])
+		}) {
+			out = merged(out, []int{p})
+		}
+	}
+	return out
+}
+
+// changes returns what a reading has at some places, sorted.
+func (s *shower) changes(places []int, reading int) []int {
+	var out []int
+	for _, p := range places {
+		out = append(out, s.readings[reading].at[p]...)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // differ returns the places about which some readers differ, sorted.
@@ -239,11 +280,11 @@ func (s *shower) touched(row []part, place int, in []int) []stretch {
 		for k, p := range row {
 			if p.act == i {
 				if a.Op == amend.Move {
-					list = append(list, stretch{k, k, b.places})
+					list = append(list, stretch{lo: k, hi: k, places: b.places})
 				} else {
 					b.add(k)
 				}
-			} else if p.base.Len() > 0 && a.Span.Start <= p.base.Start && p.base.End <= a.Span.End && !slices.Contains(in, i) {
+			} else if !slices.Contains(in, i) && s.takes(i, p) {
 				b.add(k)
 			}
 		}
@@ -271,6 +312,16 @@ func (s *shower) touched(row []part, place int, in []int) []stretch {
 	return out
 }
 
+// takes reports whether an act takes a part away: words of the base, or what is
+// put into a clause that it moves.
+func (s *shower) takes(i int, p part) bool {
+	a := s.cell.acts[i]
+	if p.act >= 0 {
+		return a.Op == amend.Move && s.cell.liesIn(p.act, i)
+	}
+	return p.base.Len() > 0 && a.Span.Start <= p.base.Start && p.base.End <= a.Span.End
+}
+
 func (b *stretch) add(k int) {
 	if b.lo < 0 {
 		b.lo, b.hi = k, k
@@ -292,6 +343,8 @@ func (s *shower) united(list []stretch) []stretch {
 		case out[k].hi < b.hi:
 			out[k].hi = b.hi
 			out[k].places = merged(out[k].places, b.places)
+		default:
+			out[k].inner = append(out[k].inner, b.places...)
 		}
 	}
 	return out
@@ -322,6 +375,7 @@ func (s *shower) beside(row []part, list []stretch) []stretch {
 		if k >= 0 && !s.whole(out[k]) && !s.whole(b) && s.owner(out[k]) == s.owner(b) && s.near(row[out[k].hi+1:b.lo], out[k], b) {
 			out[k].hi = b.hi
 			out[k].places = merged(out[k].places, b.places)
+			out[k].inner = append(out[k].inner, b.inner...)
 			continue
 		}
 		out = append(out, b)
@@ -354,18 +408,10 @@ func (s *shower) near(between []part, a, b stretch) bool {
 // Content writes an option for those who have it. Where only one is left to
 // choose from it is written without a bracket.
 func (s *shower) bracket(places, who []int, content func(who []int) []Node) []Node {
-	changes := func(w int) []int {
-		var out []int
-		for _, p := range places {
-			out = append(out, s.readings[w].at[p]...)
-		}
-		slices.Sort(out)
-		return out
-	}
 	n := Node{Change: -1, Places: places}
 	by := map[string][]int{} // readers by what they have
 	for _, w := range who {
-		k := key(changes(w))
+		k := key(s.changes(places, w))
 		by[k] = append(by[k], w)
 	}
 	if list := by[""]; list != nil {
@@ -384,10 +430,47 @@ func (s *shower) bracket(places, who []int, content func(who []int) []Node) []No
 			n.Options = append(n.Options, Wording{Sponsors: a.parties, Content: content(list)})
 		}
 	}
-	if len(n.Options) == 1 {
+	if n.Options = compact(n.Options); len(n.Options) == 1 {
 		return n.Options[0].Content
 	}
 	return []Node{n}
+}
+
+// compact makes one of options with the same content: who would have there what
+// others have too, because what they propose differs elsewhere, is named with
+// them, or not at all where that is the base's wording.
+func compact(list []Wording) []Wording {
+	at := map[string]int{}
+	var out []Wording
+	for _, o := range list {
+		k := string(contentKey(nil, o.Content))
+		i, ok := at[k]
+		switch {
+		case !ok:
+			at[k] = len(out)
+			out = append(out, o)
+		case !out[i].Stands:
+			out[i].Sponsors = sorted(slices.Concat(out[i].Sponsors, o.Sponsors))
+		}
+	}
+	return out
+}
+
+// contentKey tells contents apart.
+func contentKey(b []byte, nodes []Node) []byte {
+	for _, n := range nodes {
+		for _, k := range []int{n.Base.Start, n.Base.End, n.Change, len(n.Text), len(n.Options)} {
+			b = binary.AppendVarint(b, int64(k))
+		}
+		b = append(b, n.Text...)
+		for _, o := range n.Options {
+			b = strconv.AppendBool(b, o.Stands)
+			b = append(b, strings.Join(o.Sponsors, "\x00")...)
+			b = binary.AppendVarint(b, int64(len(o.Content)))
+			b = contentKey(b, o.Content)
+		}
+	}
+	return b
 }
 
 // key tells lists of numbers apart.

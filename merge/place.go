@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -68,9 +69,15 @@ func (r *Rolling) findPlaces() []Place {
 		p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
 		out = append(out, p)
 	}
-	slices.SortStableFunc(out, func(x, y Place) int { return x.Span.Start - y.Span.Start })
+	slices.SortStableFunc(out, func(x, y Place) int {
+		return cmp.Or(cmp.Compare(x.Span.Start, y.Span.Start), cmp.Compare(r.phase(x), r.phase(y)), cmp.Compare(x.Span.End, y.Span.End))
+	})
 	return out
 }
+
+// phase puts places that start at one point in the order in which they are
+// composed.
+func (r *Rolling) phase(p Place) int { return phase(r.changes[p.Changes[0]].Located) }
 
 // hull is the stretch within which changes compete. Where a clause is moved
 // into it from elsewhere, its old place is not a part of it.

@@ -76,18 +76,6 @@ func TestBracketsReadForOnePartyGiveItsText(t *testing.T) { // law 2, in what is
 	})
 }
 
-// eachBracket calls f with every bracket, those in the options of others too.
-func eachBracket(nodes []merge.Node, f func(merge.Node)) {
-	for _, n := range nodes {
-		if len(n.Options) > 0 {
-			f(n)
-		}
-		for _, o := range n.Options {
-			eachBracket(o.Content, f)
-		}
-	}
-}
-
 func moves(r *merge.Rolling, place merge.Place) bool {
 	return slices.ContainsFunc(place.Changes, func(i int) bool { return r.Changes()[i].Op == amend.Move })
 }
@@ -96,13 +84,13 @@ func TestABracketShowsTheOptionsOfItsPlace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		base, copies := drawn(t)
 		r := rolling(t, base, copies)
-		eachBracket(r.Nodes(), func(n merge.Node) {
+		for _, n := range r.Nodes() {
 			if len(n.Places) != 1 || fromBase(r, n) {
-				return
+				continue
 			}
 			place := r.Places()[n.Places[0]]
 			if moves(r, place) {
-				return // shown in several brackets
+				continue // shown in several brackets
 			}
 			for _, o := range n.Options {
 				if o.Stands {
@@ -116,7 +104,7 @@ func TestABracketShowsTheOptionsOfItsPlace(t *testing.T) {
 					require.Contains(t, place.Options[k].Sponsors, s)
 				}
 			}
-		})
+		}
 	})
 }
 

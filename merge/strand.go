@@ -73,25 +73,12 @@ func superpose(readings map[int][]part, acts []act) []part {
 		who   int
 		parts []part
 	}
-	cuts := map[int]bool{}
+	points := ends(acts)
 	rows := make([]row, 0, len(readings))
 	for who, parts := range readings {
-		rows = append(rows, row{who, parts})
-		for _, p := range parts {
-			if p.base.Len() > 0 {
-				cuts[p.base.Start], cuts[p.base.End] = true, true
-			}
-		}
+		rows = append(rows, row{who, cut(parts, points)})
 	}
 	slices.SortFunc(rows, func(x, y row) int { return x.who - y.who })
-	points := make([]int, 0, len(cuts))
-	for p := range cuts {
-		points = append(points, p)
-	}
-	slices.Sort(points)
-	for i := range rows {
-		rows[i].parts = cut(rows[i].parts, points)
-	}
 	var out []part
 	for {
 		var next *part
@@ -117,6 +104,20 @@ func superpose(readings map[int][]part, acts []act) []part {
 		}
 		out = append(out, x)
 	}
+}
+
+// ends returns all points of the base at which some acts begin, end or put
+// something, sorted.
+func ends(acts []act) []int {
+	var out []int
+	for _, a := range acts {
+		out = append(out, a.Span.Start, a.Span.End)
+		if a.Op == amend.Move {
+			out = append(out, a.At)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // cut cuts stretches of the base at some points, which are sorted.
@@ -146,24 +147,32 @@ func cut(parts []part, points []int) []part {
 // point first words at the end of a clause, then whole clauses put there, then
 // words in the place of others, then the base.
 func comparePoints(x, y part, acts []act) int {
-	phase := func(p part) (phase int, a act) {
+	of := func(p part) (int, amend.Located) {
 		if p.act < 0 {
-			return 3, act{}
+			return 3, amend.Located{}
 		}
-		a = acts[p.act]
-		switch {
-		case a.Op == amend.Insert || a.Op == amend.Move:
-			return 1, a
-		case a.Span.Len() == 0 && a.Owner() < a.Span.Start:
-			return 0, a
+		if acts[p.act].Op == amend.Move {
+			return 1, acts[p.act].Located
 		}
-		return 2, a
+		return phase(acts[p.act].Located), acts[p.act].Located
 	}
-	xphase, a := phase(x)
-	yphase, b := phase(y)
+	xphase, a := of(x)
+	yphase, b := of(y)
 	return cmp.Or(
 		cmp.Compare(x.point(acts), y.point(acts)), cmp.Compare(xphase, yphase), cmp.Compare(a.To.Order, b.To.Order),
 		cmp.Compare(a.Owner(), b.Owner()), cmp.Compare(a.Span.End, b.Span.End),
 		strings.Compare(x.text, y.text), cmp.Compare(x.act, y.act), cmp.Compare(x.base.End, y.base.End),
 	)
+}
+
+// phase is when something is composed at its point: first words at the end of
+// a clause, then whole clauses put there, then words in the place of others.
+func phase(a amend.Located) int {
+	switch {
+	case a.Op == amend.Insert:
+		return 1
+	case a.Span.Len() == 0 && a.Owner() < a.Span.Start:
+		return 0
+	}
+	return 2
 }
