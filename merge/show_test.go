@@ -22,7 +22,7 @@ func shownFor(r *merge.Rolling, nodes []merge.Node, party string) string {
 			continue
 		}
 		k := slices.IndexFunc(n.Options, func(w merge.Wording) bool { return slices.Contains(w.Sponsors, party) })
-		if k < 0 && fromBase(r, n) { // the options of the base are shown for its bracket
+		if k < 0 && fromBase(r, n) && !slices.ContainsFunc(n.Options[0].Content, func(n merge.Node) bool { return len(n.Options) > 0 }) { // the options of the base are shown for its bracket
 			b.WriteString(r.Places()[n.Places[0]].Base)
 			continue
 		}
