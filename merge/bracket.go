@@ -302,17 +302,22 @@ func (s *shower) standing(places []int, content func() []Node) []Wording {
 
 // fromTo says where a bracket shows a clause that is moved from or to.
 func (s *shower) fromTo(n *Node, parts []part, in []int) {
+	to := 0
 	for i, a := range s.cell.acts {
 		if a.Op != amend.Move || !slices.Contains(n.Places, a.place) {
 			continue
 		}
+		to++
 		switch {
 		case len(parts) == 1 && parts[0].act == i:
 			_, path, _ := s.r.layout.Holder(a.Span.Start)
 			n.From = s.r.labels.Of(path)
-		case !slices.Contains(in, i) && parts[0].base.Len() > 0 && parts[0].base.Start == a.Span.Start && a.At > 0:
+		case !slices.Contains(in, i) && parts[0].base.Len() > 0 && parts[0].base.Start == a.Span.Start && parts[len(parts)-1].base.End == a.Span.End && a.At > 0:
 			_, path, _ := s.r.layout.Holder(a.At - 1)
 			n.To = s.r.labels.Of(path)
 		}
+	}
+	if to > 1 { // to several places
+		n.To = ""
 	}
 }

@@ -11,7 +11,7 @@ import (
 // adopted.
 type relabelling struct {
 	ops   []amend.Located // of clauses of the base
-	texts map[int]string  // of clauses that a change puts in: their text, by change
+	texts map[int]string  // of clauses that a change puts in or splits off: its text, by change
 }
 
 // renumber finds the labels that follow from what was adopted. Where all that
@@ -255,13 +255,14 @@ func (n *numberer) count(under []clause.ID) {
 			op := n.r.layout.Over(clause.Span{Start: base, End: base + old}, head)
 			op.Op = amend.Relabel
 			n.out.ops = append(n.out.ops, op)
-		case by >= 0 && n.r.changes[by].Op == amend.Insert:
+		case by >= 0 && (n.r.changes[by].Op == amend.Insert || n.r.changes[by].Op == amend.Replace): // put in or split off
 			t, ok := n.out.texts[by]
 			if !ok {
 				t = n.r.changes[by].Text
 			}
-			at += len(t) - len(n.r.changes[by].Text)
-			n.out.texts[by] = t[:at] + head + t[at+old:]
+			if at += len(t) - len(n.r.changes[by].Text); at+old <= len(t) {
+				n.out.texts[by] = t[:at] + head + t[at+old:]
+			}
 		}
 	}
 }

@@ -42,9 +42,9 @@ type Wording struct {
 // Nodes returns the rolling text: every place in brackets with all its
 // options, but for what all parties agree on. Who reads the options of one
 // party, and where it has none the text as it stands, reads that party's text,
-// but for the labels that follow from its other changes: these are shown only
-// where all parties have them, for nothing is counted through before it is
-// decided.
+// but for the labels that follow from its other changes: nothing is counted
+// through before it is decided what comes and goes. These are shown where all
+// parties have them and no clause is open to come or go.
 func (r *Rolling) Nodes() []Node {
 	verdicts := make([]Verdict, len(r.changes))
 	for _, p := range r.places {
@@ -52,13 +52,22 @@ func (r *Rolling) Nodes() []Node {
 			verdicts[p.Changes[0]] = Adopted
 		}
 	}
-	var labels relabelling
-	for _, c := range r.changes {
-		if c.Follows && len(r.parties) > 1 && len(c.Sponsors) == len(r.parties) {
-			labels.ops = append(labels.ops, c.Located)
+	return r.show(verdicts, relabelling{ops: r.agreedLabels(verdicts)})
+}
+
+// agreedLabels returns the labels that all parties have, unless something is
+// open from which labels follow.
+func (r *Rolling) agreedLabels(verdicts []Verdict) []amend.Located {
+	var out []amend.Located
+	for i, c := range r.changes {
+		switch {
+		case !c.Follows && isStructural(c) && verdicts[i] != Adopted:
+			return nil
+		case c.Follows && len(r.parties) > 1 && len(c.Sponsors) == len(r.parties):
+			out = append(out, c.Located)
 		}
 	}
-	return r.show(verdicts, labels)
+	return out
 }
 
 // Nodes returns the compromise: what was adopted as text, what is open in

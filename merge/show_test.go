@@ -43,12 +43,17 @@ func fromBase(r *merge.Rolling, n merge.Node) bool {
 }
 
 // proposedBy is a party's text without the labels that only follow from its
-// other changes, but for those that everybody has.
+// other changes, unless they are shown: where everybody has them and all that
+// comes and goes is agreed on.
 func proposedBy(t require.TestingT, r *merge.Rolling, party string) string {
+	all := func(c merge.Change) bool { return len(r.Parties()) > 1 && len(c.Sponsors) == len(r.Parties()) }
+	open := slices.ContainsFunc(r.Changes(), func(c merge.Change) bool {
+		comesOrGoes := c.Op == amend.Insert || c.Op == amend.Delete || c.Op == amend.Move || c.Form() == "split" || c.Form() == "join"
+		return comesOrGoes && !all(c)
+	})
 	var list []amend.Located
 	for _, c := range r.Changes() {
-		all := len(r.Parties()) > 1 && len(c.Sponsors) == len(r.Parties())
-		if slices.Contains(c.Sponsors, party) && (!c.Follows || all) {
+		if slices.Contains(c.Sponsors, party) && (!c.Follows || all(c) && !open) {
 			list = append(list, c.Located)
 		}
 	}

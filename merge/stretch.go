@@ -154,12 +154,16 @@ func (s *shower) touched(row []part, place int, in []int) []stretch {
 	return out
 }
 
-// takes reports whether an act takes a part away: words of the base, or what is
-// put into a clause that it moves.
+// takes reports whether an act takes a part away: words of the base or what is
+// adopted in their place, or what is put into a clause that it moves.
 func (s *shower) takes(i int, p part) bool {
 	a := s.cell.acts[i]
-	if p.act >= 0 {
-		return a.Op == amend.Move && s.cell.liesIn(p.act, i)
+	switch {
+	case p.act >= 0 && a.Op == amend.Move:
+		return s.cell.liesIn(p.act, i)
+	case p.act >= 0:
+		x := s.cell.acts[p.act]
+		return x.place < 0 && x.Span.Len() > 0 && x.Op != amend.Move && a.Span.Start <= x.Span.Start && x.Span.End <= a.Span.End
 	}
 	return p.base.Len() > 0 && a.Span.Start <= p.base.Start && p.base.End <= a.Span.End
 }
