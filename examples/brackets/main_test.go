@@ -125,8 +125,19 @@ func TestEveryModeTakesEveryText(t *testing.T) {
 		"［", "］", "(agreed ad referendum)", "\nNegotiators' Note: ", "كلمة", "و", "، ", "词", "слово", ".", ", ", " and ", "\r\n", "\u2068", "\u2069",
 	})
 	modes := [][]string{
-		{}, {"-format", "json"}, {"-tree"}, {"-resolve", "EU"}, {"-resolve", "EU", "-tidy=false"}, {"-readings", "3"}, {"-html"},
-		{"-write", "Treaty"}, {"-write", "CBD", "-isolates"}, {"-write", "UNFCCC"}, {"-write", "Chinese"}, {"-convention", "auto"}, {"-convention", "EUFourColumn+Chinese"},
+		{},
+		{"-format", "json"},
+		{"-tree"},
+		{"-resolve", "EU"},
+		{"-resolve", "EU", "-tidy=false"},
+		{"-readings", "3"},
+		{"-html"},
+		{"-write", "Treaty"},
+		{"-write", "CBD", "-isolates"},
+		{"-write", "UNFCCC"},
+		{"-write", "Chinese"},
+		{"-convention", "auto"},
+		{"-convention", "EUFourColumn+Chinese"},
 	}
 	dir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
