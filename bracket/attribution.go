@@ -12,11 +12,24 @@ type grammar struct {
 	conv     Convention
 	shapes   Shape
 	parties  parties
-	verbList []string // of the convention, longest first
+	verbList []string            // of the convention, longest first
+	read     map[readKey]reading // what lists of names were read as; drafts repeat the same ones
 }
 
-func newGrammar(o Options) grammar {
-	return grammar{
+// reading is the outcome of reading a list of names.
+type reading struct {
+	attribution
+	ok bool
+}
+
+// Lists are remembered up to this length, in bytes, and this many.
+const (
+	maxRemembered = 200
+	maxMemory     = 4096
+)
+
+func newGrammar(o Options) *grammar {
+	return &grammar{
 		conv: o.Convention, shapes: o.Convention.shapes(),
 		parties:  newParties(o.Parties, o.Convention.Parties),
 		verbList: byLength(o.Convention.Verbs),
@@ -43,7 +56,7 @@ const (
 // front reads "US/AU propose: " or "EU, G77: " at the start of an option, and
 // all of "EU: delete". Where no name is known the colon belongs to the
 // sentence, unless a verb stands before it or it follows a proper name.
-func (g grammar) front(inside string) (attribution, bool) {
+func (g *grammar) front(inside string) (attribution, bool) {
 	window := inside[:min(len(inside), maxAttribution)]
 	if i := strings.IndexByte(window, '['); i >= 0 {
 		window = window[:i]
@@ -67,14 +80,14 @@ func (g grammar) front(inside string) (attribution, bool) {
 	}
 	if len(a.positions) == 1 && a.positions[0].Stance == "" {
 		if stance, ok := g.verbAlone(inside[a.length:]); ok {
-			a.positions[0].Stance, a.length = stance, len(inside)
+			a.positions, a.length = []Position{{a.positions[0].Parties, stance}}, len(inside)
 		}
 	}
 	return a, true
 }
 
 // whole reads an inside that is nothing but names and a verb: "EU reserves".
-func (g grammar) whole(inside string) (attribution, bool) {
+func (g *grammar) whole(inside string) (attribution, bool) {
 	if len(inside) > maxAttribution || len(inside) == 0 || !g.mayEndWithVerb(verbEnd(inside)) ||
 		strings.ContainsAny(inside, "[]\n:") {
 		return attribution{}, false
@@ -95,7 +108,7 @@ func (a attribution) allStanced() bool {
 
 // trailing reads " - EU, G77 retain", ". -G77; US delete." or " (EU)" at the
 // end of an option. The length counts from the end.
-func (g grammar) trailing(text string) (attribution, bool) {
+func (g *grammar) trailing(text string) (attribution, bool) {
 	from := max(0, len(text)-maxAttribution)
 	window := text[from:]
 	if a, ok := g.parenthesis(window); ok {
@@ -132,7 +145,7 @@ func (g grammar) trailing(text string) (attribution, bool) {
 }
 
 // parenthesis reads " (EU, G77)" at the end of text; the names must be listed.
-func (g grammar) parenthesis(text string) (attribution, bool) {
+func (g *grammar) parenthesis(text string) (attribution, bool) {
 	end := len(text)
 	for end > 0 && strings.IndexByte(" \t\r\n.;,", text[end-1]) >= 0 {
 		end--
@@ -158,7 +171,7 @@ func (g grammar) parenthesis(text string) (attribution, bool) {
 	return a, true
 }
 
-func (a attribution) listed(g grammar) bool {
+func (a attribution) listed(g *grammar) bool {
 	for _, p := range a.positions {
 		for _, n := range p.Parties {
 			if g.parties.level(n) < listed {
@@ -178,9 +191,34 @@ const (
 	orProper        // all have a verb, or all are proper names
 )
 
-// positions reads "US/AU propose; CL, MY oppose". Unknown names are kept and
+// positions is readPositions that remembers short lists.
+func (g *grammar) positions(s string, t trust) (attribution, bool) {
+	if len(s) > maxRemembered {
+		return g.readPositions(s, t)
+	}
+	k := readKey{s, t}
+	r, seen := g.read[k]
+	if !seen {
+		r.attribution, r.ok = g.readPositions(s, t)
+		if g.read == nil {
+			g.read = map[readKey]reading{}
+		}
+		if len(g.read) < maxMemory {
+			g.read[k] = r
+		}
+	}
+	return r.attribution, r.ok
+}
+
+// readKey is a list of names and how they are trusted.
+type readKey struct {
+	list  string
+	trust trust
+}
+
+// readPositions reads "US/AU propose; CL, MY oppose". Unknown names are kept and
 // remarked on beside a known one; t says when they are accepted alone.
-func (g grammar) positions(s string, t trust) (attribution, bool) {
+func (g *grammar) readPositions(s string, t trust) (attribution, bool) {
 	var a attribution
 	best, verbed, proper, total := unknown, true, true, 0
 	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); strings.ContainsRune(",/;،؛、，；", first) {
@@ -218,7 +256,7 @@ func (g grammar) positions(s string, t trust) (attribution, bool) {
 const maxNames = 400
 
 // name looks a name up, takes a footnote mark off it, and remarks on what is odd.
-func (g grammar) name(name string, a *attribution) (string, known) {
+func (g *grammar) name(name string, a *attribution) (string, known) {
 	level := g.parties.level(name)
 	if level == listed {
 		return name, level
@@ -238,7 +276,7 @@ func (g grammar) name(name string, a *attribution) (string, known) {
 }
 
 // split separates names at commas, slashes and the word for "and".
-func (g grammar) split(list string) []string {
+func (g *grammar) split(list string) []string {
 	var out []string
 	out, list = g.parties.leading(list)
 	for name := range strings.FieldsFuncSeq(list, func(r rune) bool { return strings.ContainsRune(",/،、，", r) }) {
@@ -254,7 +292,7 @@ func (g grammar) split(list string) []string {
 var conjunctions = []string{" and ", " & ", " et ", " y ", " e ", " и ", " و", "和", "及", "与"}
 
 // splitAnd separates "US and Japan", but keeps "G77 and China".
-func (g grammar) splitAnd(out []string, name string) []string {
+func (g *grammar) splitAnd(out []string, name string) []string {
 	for _, lead := range []string{"and ", "& ", "et ", "y ", "и "} {
 		name = strings.TrimPrefix(name, lead)
 	}
@@ -275,7 +313,7 @@ func (g grammar) splitAnd(out []string, name string) []string {
 }
 
 // fused reads a code with a footnote mark run into it: MX14.
-func (g grammar) fused(name string) (code, mark string) {
+func (g *grammar) fused(name string) (code, mark string) {
 	code = strings.TrimRight(name, "0123456789")
 	mark = name[len(code):]
 	if mark == "" || len(mark) > 3 || !isCode(code) || g.parties.level(code) < listed {

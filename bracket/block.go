@@ -119,8 +119,8 @@ func (p *parser) lineEnd(at, end int) int {
 // label that is the end of the paragraph and its items; without, it is the
 // next blank line behind its first words. A bracket is never cut.
 func (p *parser) extent(m blockAt, end int) int {
-	at, hasText := p.labelLine(m, end)
-	standsAlone := !hasText
+	at, onLine := p.labelLine(m, end)
+	e := extent{parser: p, label: m, onLine: onLine, hasText: onLine}
 	for at < end {
 		start := at + 1
 		if start >= end {
@@ -129,18 +129,15 @@ func (p *parser) extent(m blockAt, end int) int {
 		lineEnd := p.lineEnd(start, end)
 		line := strings.TrimSpace(p.s[start:lineEnd])
 		blank := line == ""
-		if blank && hasText {
-			start, line = p.afterBlank(lineEnd, end)
-			if line == "" || !p.belongs(m, line, false) {
+		if blank && e.hasText {
+			if start, line = p.afterBlank(lineEnd, end); line == "" {
 				break
 			}
 			lineEnd = p.lineEnd(start, end)
-		} else if !blank && hasText && !standsAlone && !p.belongs(m, line, wrapped(p.s, max(m.start, at-200), at)) {
-			break
-		} else if !blank && standsAlone && hasText && m.number {
+		}
+		if line != "" && !e.takes(line, blank, wrapped(p.s, max(m.start, at-200), at)) {
 			break
 		}
-		hasText = hasText || !blank
 		at = lineEnd
 	}
 	for k := p.pi; k < len(p.pairs) && p.pairs[k].open < at; k = p.pairs[k].after {
@@ -149,6 +146,41 @@ func (p *parser) extent(m blockAt, end int) int {
 		}
 	}
 	return at
+}
+
+// extent is the state of looking for the end of an alternative.
+type extent struct {
+	*parser
+	label   blockAt
+	onLine  bool  // words stand on the line of the label
+	hasText bool  // words were seen
+	nested  block // last label of alternatives inside this one
+}
+
+// takes reports whether a line goes on with the alternative: its first words
+// when the label stands alone, the rest of a paragraph that was only wrapped,
+// an item, or the label of alternatives inside it.
+func (e *extent) takes(line string, blank, wrapped bool) bool {
+	head := line[:min(len(line), longestHead)]
+	if b := blockLabel(head); b.length > 0 {
+		follows := b.style == e.nested.style && b.ordinal == e.nested.ordinal+1
+		opens := b.style != e.label.style && b.ordinal == 1 && !(blank && e.onLine)
+		if !follows && !opens {
+			return false
+		}
+		e.nested, e.hasText = b, strings.TrimSpace(line[b.length:]) != ""
+		return true
+	}
+	switch {
+	case !e.hasText: // the first words, whatever their number
+		e.hasText = true
+		return true
+	case !e.onLine && !blank && !e.label.number:
+		return true
+	case scanNumber(head).length > 0:
+		return false
+	}
+	return wrapped && !blank || labelLen(head) > 0 || strings.HasPrefix(head, "- ") || strings.HasPrefix(head, "• ") || strings.HasPrefix(head, "–")
 }
 
 // afterBlank returns the first line behind blank lines.
@@ -164,17 +196,4 @@ func (p *parser) afterBlank(at, end int) (start int, line string) {
 		}
 	}
 	return end, ""
-}
-
-// belongs reports whether a line goes on with an alternative: it was only
-// wrapped, it is an item, or it opens alternatives inside this one.
-func (p *parser) belongs(m blockAt, line string, wrapped bool) bool {
-	head := line[:min(len(line), longestHead)]
-	if b := blockLabel(head); b.length > 0 {
-		return b.style != m.style && b.ordinal == 1
-	}
-	if scanNumber(head).length > 0 {
-		return false
-	}
-	return wrapped || labelLen(head) > 0 || strings.HasPrefix(head, "- ") || strings.HasPrefix(head, "• ") || strings.HasPrefix(head, "–")
 }

@@ -13,14 +13,14 @@ type class struct {
 
 // classify says what a bracket with this inside is; Option where it is
 // contested text. It looks at no more than the first and last few bytes.
-func (g grammar) classify(inside string) class {
+func (g *grammar) classify(inside string) class {
 	if n := countDigits(inside); n > 0 && n < len(inside) && inside[n] == ':' {
 		return class{Artefact, "footnote"}
 	}
 	if len(inside) > 64 && !g.mayOpen(inside) {
 		return class{kind: Option}
 	}
-	head := trim(strings.ToLower(inside[:min(len(inside), 64)]))
+	head := trim(lower(inside[:min(len(inside), 64)]))
 	if len(inside) > 64 {
 		head = strings.ToValidUTF8(head, "")
 	}
@@ -47,7 +47,7 @@ func (g grammar) classify(inside string) class {
 }
 
 // mayOpen is a quick test for opening, by the first letter.
-func (g grammar) mayOpen(inside string) bool {
+func (g *grammar) mayOpen(inside string) bool {
 	inside = trim(inside[:32])
 	if inside == "" || len(g.conv.Notes) > 0 || len(g.conv.Statuses) > 0 {
 		return true
@@ -60,7 +60,7 @@ func (g grammar) mayOpen(inside string) bool {
 }
 
 // opening classes an inside by how it starts.
-func (g grammar) opening(head string) (class, bool) {
+func (g *grammar) opening(head string) (class, bool) {
 	for _, w := range []string{"footnoteref:", "bookmark:"} {
 		if strings.HasPrefix(head, w) {
 			form := "bookmark"

@@ -232,7 +232,7 @@ func wrapsAll(s string) bool {
 func (p *parser) content(o *Node, from, to int) {
 	s := ""
 	if to-from < 64 {
-		s = strings.ToLower(bare(p.s[from:to]))
+		s = lower(bare(p.s[from:to]))
 	}
 	switch {
 	case openSlots[s]:

@@ -88,7 +88,7 @@ func suffixAt(s string, i int) (word string, end int) {
 		}
 		end += size
 	}
-	word = strings.ToLower(s[i:min(end, i+24)])
+	word = lower(s[i:min(end, i+24)])
 	if _, ok := suffixes[word]; !ok {
 		return "", 0
 	}
@@ -125,11 +125,11 @@ func labelLen(s string) int {
 		}
 		i, runes = i+size, runes+1
 	}
-	if runes == 0 || runes > 4 || runes > 2 && strings.Trim(strings.ToLower(s[start:i]), "ivxl0123456789") != "" {
+	if runes == 0 || runes > 4 || runes > 2 && strings.Trim(lower(s[start:i]), "ivxl0123456789") != "" {
 		return 0
 	}
 	if !open {
-		if r, _ := utf8.DecodeRuneInString(s[start:]); unicode.Is(unicode.Latin, r) && runes > 1 && strings.Trim(strings.ToLower(s[start:i]), "ivxl") != "" {
+		if r, _ := utf8.DecodeRuneInString(s[start:]); unicode.Is(unicode.Latin, r) && runes > 1 && strings.Trim(lower(s[start:i]), "ivxl") != "" {
 			return 0
 		}
 	}

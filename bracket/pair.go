@@ -14,8 +14,8 @@ const MaxDepth = 128
 // A bracket that opens a paragraph may close another one at most so far away;
 // a slip further up then cannot claim what stands below.
 const (
-	maxReachLines = 200
-	maxReachBytes = 64 << 10
+	maxReachLines = 100
+	maxReachBytes = 32 << 10
 )
 
 // pairOf is a bracket and its partner, by the offsets of their first bytes.
@@ -58,7 +58,7 @@ func delimiterLen(s string) int {
 
 // pair returns the pairs in the order of their openings, the offsets of all
 // brackets without one, and what is to be said about them.
-func pair(s string, g grammar) ([]pairOf, []int, []finding) {
+func pair(s string, g *grammar) ([]pairOf, []int, []finding) {
 	wide := g.shapes&FullWidth != 0
 	opening, closing := strings.Count(s, "["), strings.Count(s, "]")
 	p := pairer{s: s, pairs: make([]pairOf, 0, min(opening, closing))}
@@ -314,8 +314,9 @@ func wrapped(s string, start, end int) bool {
 	if line == "" || strings.ContainsRune(".;:!?؛。；：", last) {
 		return false
 	}
-	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[end+1:min(len(s), end+65)], " \t"))
-	return unicode.IsLower(next)
+	following := strings.TrimLeft(s[end+1:min(len(s), end+65)], " \t")
+	next, _ := utf8.DecodeRuneInString(following)
+	return unicode.IsLower(next) && labelLen(following) == 0
 }
 
 // opensParagraph reports whether nothing but a label, markup and other

@@ -27,7 +27,7 @@ func Parse(s string, o Options) Tree {
 
 // parser builds the tree. Its cursors only move forward.
 type parser struct {
-	grammar
+	*grammar
 	outline
 	s          string
 	pairs      []pairOf
@@ -177,7 +177,7 @@ func (p *parser) classAt(k int) class {
 		return class{Artefact, "link"}
 	case c.form == "footnote mark" && p.countsSomething(k):
 		return class{kind: Option}
-	case c.kind == Status && statusAlone[strings.ToLower(bare(p.s[from:to]))] &&
+	case c.kind == Status && statusAlone[lower(bare(p.s[from:to]))] &&
 		!opensParagraph(p.s, strings.LastIndexByte(p.s[max(0, q.open-128):q.open], '\n')+1+max(0, q.open-128), q.open) &&
 		!endsLine(p.s[p.close(q):min(len(p.s), p.close(q)+64)]):
 		return class{kind: Option} // "the [agreed] outcomes"
@@ -195,6 +195,10 @@ func isLink(s string) bool {
 		return false
 	}
 	a := s[1:shut]
+	if dot := strings.LastIndexByte(a, '.'); dot > 0 && len(a)-dot > 2 && len(a)-dot < 7 && !strings.ContainsAny(a, " \t") &&
+		strings.Trim(a[dot+1:], "abcdefghijklmnopqrstuvwxyz0123456789") == "" {
+		return true // a file name: annex.html
+	}
 	return strings.Contains(a, "://") || strings.HasPrefix(a, "#") || strings.HasPrefix(a, "mailto:") ||
 		strings.HasPrefix(a, "/") || strings.HasPrefix(a, "./") || strings.HasPrefix(a, "www.")
 }
@@ -226,7 +230,7 @@ func (p *parser) countsSomething(k int) bool {
 		}
 		at = p.close(p.pairs[k])
 	}
-	rest := strings.ToLower(p.s[at:min(len(p.s), at+24)])
+	rest := lower(p.s[at:min(len(p.s), at+24)])
 	trimmed := strings.TrimLeft(rest, " \u00a0")
 	for _, kind := range []string{"working ", "calendar ", "business "} {
 		trimmed = strings.TrimPrefix(trimmed, kind)

@@ -178,3 +178,26 @@ func TestLineEndsOfWindowsReadAlike(t *testing.T) {
 		}
 	}
 }
+
+func TestABrokenParagraphLeavesTheOthersAsTheyAre(t *testing.T) {
+	good := rapid.SampledFrom([]string{"They [shall] [should] act.", "[A [b]] c.", "[EU: delete]", "1. [x] y;", "الأطراف [تقدم] تقريراً."})
+	bad := rapid.SampledFrom([]string{"They [ act.", "They ] act.", "A [b] [ c ]] d.", "x [[y] z [[w"})
+	rapid.Check(t, func(t *rapid.T) {
+		var text string
+		want := 0
+		for range rapid.IntRange(0, 8).Draw(t, "lines") {
+			line := rapid.OneOf(good, bad).Draw(t, "line")
+			for range bracket.Parse(line, bracket.Options{}).Groups {
+				want++
+			}
+			text += line + "\n"
+		}
+		got := 0
+		tree := bracket.Parse(text, bracket.Options{})
+		for range tree.Groups {
+			got++
+		}
+		require.Equal(t, want, got, "%s", text)
+		require.Equal(t, len(tree.Unbalanced) > 0, len(tree.Diagnostics) > 0)
+	})
+}

@@ -143,7 +143,7 @@ func properName(name string) bool {
 		if !unicode.IsUpper(r) && len(w) > 3 {
 			return false
 		}
-		if strings.HasSuffix(w, "ing") || notNames[strings.ToLower(w)] {
+		if strings.HasSuffix(w, "ing") || notNames[lower(w)] {
 			return false
 		}
 	}
@@ -191,4 +191,15 @@ func trim(s string) string {
 // characters outside ASCII.
 func mayEndTrimmed(c byte) bool {
 	return c == 0xA0 || c == 0x8E || c == 0x8F || 0xA6 <= c && c <= 0xA9
+}
+
+// lower is strings.ToLower, which is slow in scripts without capitals.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'A' <= c && c <= 'Z', 0xC3 <= c && c <= 0xD5, c == 0xE1, c == 0xE2, c >= 0xEA:
+			return strings.ToLower(s)
+		}
+	}
+	return s
 }

@@ -22,7 +22,7 @@ type blockAt struct {
 }
 
 // outlineOf scans the text once.
-func (g grammar) outlineOf(s string) outline {
+func (g *grammar) outlineOf(s string) outline {
 	var o outline
 	base := baseNumber{at: -1}
 	for start := 0; start < len(s); {
@@ -48,7 +48,7 @@ type baseNumber struct {
 // longestHead is how much of a line is looked at for its label, in bytes.
 const longestHead = 96
 
-func (g grammar) line(s string, start, end int, o *outline, base *baseNumber) {
+func (g *grammar) line(s string, start, end int, o *outline, base *baseNumber) {
 	at := start
 	if at == 0 && strings.HasPrefix(s, "\ufeff") { // a byte order mark
 		at = min(end, len("\ufeff"))
@@ -88,7 +88,7 @@ func (g grammar) line(s string, start, end int, o *outline, base *baseNumber) {
 		}
 	}
 	if strings.IndexByte(head, ':') >= 0 || strings.Contains(head, "：") {
-		if noteHead(strings.ToLower(head)) > 0 {
+		if noteHead(lower(head)) > 0 {
 			o.leaves = append(o.leaves, Node{Kind: Note, Start: at, End: len(strings.TrimRight(s[:end], " \t\r"))})
 			return
 		}
@@ -109,7 +109,7 @@ func markupBefore(s string, start, at int) int {
 
 // numbered notes the number of a clause, and makes "3 alt" and the "3."
 // before it versions of one paragraph where the convention says so.
-func (g grammar) numbered(s string, at int, head string, o *outline, base *baseNumber) {
+func (g *grammar) numbered(s string, at int, head string, o *outline, base *baseNumber) {
 	n := scanNumber(head)
 	if n.length == 0 {
 		return
@@ -139,7 +139,7 @@ func (g grammar) numbered(s string, at int, head string, o *outline, base *baseN
 
 // lineAttribution reads a line that is only "EU reserves", and "(US)" at the
 // start of a line or behind the full stop at its end.
-func (g grammar) lineAttribution(s string, at, end int, o *outline) {
+func (g *grammar) lineAttribution(s string, at, end int, o *outline) {
 	line := strings.TrimRight(s[at:end], " \t\r")
 	if line == "" {
 		return
@@ -192,7 +192,7 @@ func attributionLeaf(s string, from, to int, a attribution) Node {
 }
 
 // inline finds what may stand anywhere: {…}, 20XX, (agreed ad referendum).
-func (g grammar) inline(s string, o *outline) {
+func (g *grammar) inline(s string, o *outline) {
 	if g.shapes&Braces != 0 {
 		for i := 0; ; {
 			step := strings.IndexByte(s[i:], '{')
@@ -228,7 +228,7 @@ func (g grammar) inline(s string, o *outline) {
 		i += step
 		head := s[i+1 : min(len(s), i+100)]
 		if shut := strings.IndexAny(head, ")\n"); shut > 0 && head[shut] == ')' && (head[0]|0x20 == 'a' || head[0] >= utf8.RuneSelf || head[0]|0x20 == 'c') {
-			if statusHead(strings.ToLower(head[:shut])) {
+			if statusHead(lower(head[:shut])) {
 				o.leaves = append(o.leaves, Node{Kind: Status, Start: i, End: i + shut + 2})
 				i += shut
 			}

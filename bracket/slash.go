@@ -84,7 +84,7 @@ var slashWords = set("and/or", "et/ou", "y/o", "e/o", "и/или", "و/أو", "�
 // slashWord reports whether an inside without blanks is a choice of words:
 // not and/or, no date, no document symbol, no address.
 func slashWord(s string) bool {
-	if len(s) > 200 || slashWords[strings.ToLower(s)] {
+	if len(s) > 200 || slashWords[lower(s)] {
 		return false
 	}
 	codes := true

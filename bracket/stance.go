@@ -96,7 +96,7 @@ func lastWord(s string) string {
 
 // mayEndWithVerb is a quick test for cutVerb; lowering letters is for codes
 // that run into the verb, as in CLpropose.
-func (g grammar) mayEndWithVerb(s string) bool {
+func (g *grammar) mayEndWithVerb(s string) bool {
 	if len(g.verbList) > 0 {
 		return true
 	}
@@ -107,7 +107,7 @@ func (g grammar) mayEndWithVerb(s string) bool {
 	if w == "" || 'a' <= w[0] && w[0] <= 'z' { // no capitals, no code run into a verb
 		return false
 	}
-	if lastWords[strings.ToLower(w)] {
+	if lastWords[lower(w)] {
 		return true
 	}
 	small := strings.TrimLeft(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/+&-")
@@ -115,7 +115,7 @@ func (g grammar) mayEndWithVerb(s string) bool {
 }
 
 // cutVerb takes the verb off "US/AU propose", "MX/CLpropose", "US、欧盟反对".
-func (g grammar) cutVerb(s string) (names string, stance Stance) {
+func (g *grammar) cutVerb(s string) (names string, stance Stance) {
 	s = verbEnd(s)
 	lists := [][]string{g.verbList, longestFirst}
 	if !g.mayEndWithVerb(s) {
@@ -157,7 +157,7 @@ func endsName(head, verb string) bool {
 		unicode.IsLower(first) && first < utf8.RuneSelf && (unicode.IsUpper(last) || unicode.IsDigit(last))
 }
 
-func (g grammar) stanceOf(verb string) Stance {
+func (g *grammar) stanceOf(verb string) Stance {
 	if s, ok := g.conv.Verbs[verb]; ok {
 		return s
 	}
@@ -165,7 +165,7 @@ func (g grammar) stanceOf(verb string) Stance {
 }
 
 // verbAlone reads a wording that is only a verb: "delete", "retain.", "删除".
-func (g grammar) verbAlone(s string) (Stance, bool) {
+func (g *grammar) verbAlone(s string) (Stance, bool) {
 	s = strings.Trim(s, " \t\r\n.\u00a0\u2066\u2067\u2068\u2069")
 	if s == "" || len(s) > 60 {
 		return "", false
@@ -173,7 +173,7 @@ func (g grammar) verbAlone(s string) (Stance, bool) {
 	for _, object := range []string{" paragraph", " para", " text", " the paragraph", " this paragraph", " all", " article"} {
 		s = strings.TrimSuffix(s, object)
 	}
-	s = strings.ToLower(s)
+	s = lower(s)
 	stance, ok := g.conv.Verbs[s]
 	if !ok {
 		stance, ok = verbs[s]

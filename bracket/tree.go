@@ -130,7 +130,7 @@ type Tree struct {
 func Render(t Tree) string {
 	var b strings.Builder
 	if n := len(t.Nodes); n > 0 {
-		b.Grow(max(0, t.Nodes[n-1].End))
+		b.Grow(max(0, t.Nodes[n-1].End-t.Nodes[0].Start))
 	}
 	for _, n := range t.Nodes {
 		render(&b, n)

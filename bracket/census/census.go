@@ -30,7 +30,7 @@ type Census struct {
 	Words          int        `json:"words"`          // of the text: without names in front, labels, notes and artefacts
 	BracketedWords int        `json:"bracketedWords"` // of these, inside groups
 	Holders        []Holder   `json:"holders"`        // who holds groups, most first
-	Clauses        []Clause   `json:"clauses"`        // paragraphs with groups or a status, in order
+	Clauses        []Clause   `json:"clauses"`        // those with groups or a status, in order
 	Paragraphs     int        `json:"paragraphs"`     // that hold words
 	Agreed         int        `json:"agreed"`         // of these, without a group
 }
@@ -81,14 +81,16 @@ type Holder struct {
 	Groups int    `json:"groups"`
 }
 
-// Clause is a paragraph and the brackets that open in it.
+// Clause is a clause of the document, as package clause reads it, and the
+// groups that open in its own text.
 type Clause struct {
-	Line   int    `json:"line"`
+	Line   int    `json:"line"` // where the first of its groups or its status stands
 	Groups int    `json:"groups"`
 	Status string `json:"status,omitempty"`
 }
 
-// Take counts a draft. It costs one pass over the tree and its words.
+// Take counts a draft. It costs one pass over the tree and its words, and one
+// reading of the clauses.
 func Take(t bracket.Tree) Census {
 	c := Census{
 		File: t.Options.File, Convention: t.Options.Convention.Name,
@@ -100,6 +102,7 @@ func Take(t bracket.Tree) Census {
 	k.nodes(t.Nodes, 0)
 	k.holders()
 	k.clauses(t)
+	k.paragraphs(t)
 	c.Open = len(c.Groups)
 	return c
 }
@@ -193,7 +196,7 @@ func (k *counter) addGroup(n bracket.Node, depth int, at diag.Pos) {
 	k.group++
 	g := Group{Kind: Alternatives, Line: at.Line, Column: at.Column, Depth: depth}
 	options := n.Options()
-	if len(options) == 1 {
+	if n.IsOptional() {
 		g.Kind = Optional
 	}
 	k.OpenOptions += len(options)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rollingtext/rollingtext/bracket"
+	"github.com/rollingtext/rollingtext/clause"
 	"github.com/rollingtext/rollingtext/clause/words"
 )
 
@@ -21,33 +22,56 @@ func (k *counter) holders() {
 	})
 }
 
-// clauses counts the brackets of each paragraph. A paragraph is a line with
-// words; one inside a bracket that opened further up is not agreed.
+// clauses counts the groups that open in each clause.
 func (k *counter) clauses(t bracket.Tree) {
-	open, status := map[int]int{}, map[int]string{}
-	for _, g := range k.Groups {
-		open[g.Line]++
+	if len(k.Groups) == 0 && len(k.Statuses) == 0 {
+		return
 	}
-	for _, s := range k.Statuses {
-		status[s.Line] = s.Text
+	doc, _ := clause.Parse(k.text, clause.Options{})
+	at := map[*clause.Clause]int{} // index in Clauses
+	group, status := 0, 0
+	for _, n := range t.All {
+		if n.Kind != bracket.Group && n.Kind != bracket.Status {
+			continue
+		}
+		_, c, _ := doc.At(n.Start)
+		i, seen := at[c]
+		if !seen {
+			i = len(k.Clauses)
+			at[c] = i
+			k.Clauses = append(k.Clauses, Clause{})
+		}
+		line := 0
+		if n.Kind == bracket.Group {
+			line = k.Groups[group].Line
+			k.Clauses[i].Groups++
+			group++
+		} else {
+			line = k.Statuses[status].Line
+			k.Clauses[i].Status = n.Text
+			status++
+		}
+		if !seen {
+			k.Clauses[i].Line = line
+		}
 	}
+}
+
+// paragraphs counts the lines with words, and those that no group touches: a
+// paragraph inside a bracket that opened further up is not agreed.
+func (k *counter) paragraphs(t bracket.Tree) {
 	reach := topGroups(t)
-	line, start := 0, 0
+	start := 0
 	for l := range strings.Lines(k.text) {
-		line++
 		end := start + len(l)
 		for len(reach) > 0 && reach[0][1] <= start {
 			reach = reach[1:]
 		}
-		inside := len(reach) > 0 && reach[0][0] < end
 		if hasWord(l) {
 			k.Paragraphs++
-			if !inside {
+			if len(reach) == 0 || reach[0][0] >= end {
 				k.Agreed++
 			}
-		}
-		if open[line] > 0 || status[line] != "" {
-			k.Clauses = append(k.Clauses, Clause{line, open[line], status[line]})
 		}
 		start = end
 	}

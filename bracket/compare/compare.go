@@ -40,7 +40,8 @@ type Place struct {
 	Offset int `json:"offset"` // bytes
 }
 
-// Drafts compares two drafts. Entries come in the order of the older draft,
+// Drafts compares two drafts, by their outermost groups; the groups in one
+// that was resolved follow it. Entries come in the order of the older draft,
 // then what is new in that of the newer. Paragraphs that are equal are aligned
 // first, then words within those that differ; a stretch of more than about
 // 2,000 words without an equal paragraph is compared as a whole. The cost is
@@ -302,10 +303,32 @@ func (c *comparison) entries() []Entry {
 			e.Text = strings.TrimSpace(c.newText[c.new[m.at].group.Start:c.new[m.at].group.End])
 		}
 		out = append(out, e)
+		if m.fate == Resolved {
+			out = append(out, c.inner(t.group, m, olds, news)...)
+		}
 	}
 	for j, t := range c.new {
 		if t.group != nil && !c.taken[j] {
 			out = append(out, Entry{Fate: New, After: place(news[t.start]), Option: -1, Text: strings.TrimSpace(c.newText[t.group.Start:t.group.End])})
+		}
+	}
+	return out
+}
+
+// inner says what became of the groups in a resolved one: those in the option
+// that stands are still open, the others went with their options.
+func (c *comparison) inner(g *bracket.Node, m match, olds, news map[int]diag.Pos) []Entry {
+	var out []Entry
+	for k, o := range g.Options() {
+		for i, t := range tokens(bracket.Tree{Nodes: o.Content()}) {
+			if t.group == nil {
+				continue
+			}
+			e := Entry{Fate: Dropped, Before: place(olds[t.start]), Option: -1, Text: strings.TrimSpace(c.oldText[t.group.Start:t.group.End])}
+			if k == m.option {
+				e.Fate, e.After = Unchanged, place(news[c.new[m.at+i].start])
+			}
+			out = append(out, e)
 		}
 	}
 	return out
@@ -352,9 +375,11 @@ func options(g bracket.Node, text string) optionList {
 // places looks up where tokens stand that are shown.
 func (c *comparison) places() (olds, news map[int]diag.Pos) {
 	var a, b []int
-	for i, t := range c.old {
+	for _, t := range c.old {
 		if t.group != nil {
-			a = append(a, c.old[i].start)
+			for _, g := range (bracket.Tree{Nodes: []bracket.Node{*t.group}}).Groups {
+				a = append(a, g.Start)
+			}
 		}
 	}
 	for _, t := range c.new {

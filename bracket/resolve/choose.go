@@ -70,6 +70,8 @@ func For(party string) Chooser {
 					against[i] = p.Stance
 				case p.Stance == bracket.Reserve:
 				case p.Stance == bracket.Oppose || p.Stance == bracket.Retain && len(o.Content()) == 0:
+				case p.Stance == bracket.Delete && !hasWords(g):
+					return Choice{i, party + " wants out what stands here outside the bracket; decide that by hand"}
 				case p.Stance == "" || len(o.Content()) == 0:
 					return Choice{i, party + " stands by it"}
 				default:
@@ -89,6 +91,16 @@ func For(party string) Chooser {
 		}
 		return Choice{Out, party + " wants it out"}
 	}
+}
+
+// hasWords reports whether any option of a group has words.
+func hasWords(g bracket.Node) bool {
+	for _, o := range g.Options() {
+		if len(o.Content()) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func holds(p bracket.Position, party string) bool {

@@ -29,6 +29,9 @@ var listEndings = []struct {
 	{"；", inside},
 	{".", last},
 	{"。", last},
+	{",", last}, // ITU ends its lists with a comma
+	{"،", last},
+	{"，", last},
 }
 
 type ending uint8

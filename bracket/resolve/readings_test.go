@@ -42,6 +42,19 @@ func ExampleResolve() {
 	// 1:52 EU is silent: only proposed by others
 }
 
+func TestADeletionWithoutWordsIsLeftToPeople(t *testing.T) {
+	r := resolve.Resolve(bracket.Parse("5. The fund is public. [EU: delete]", bracket.Options{}), resolve.For("EU"), resolve.Options{})
+	require.Equal(t, "5. The fund is public.", r.Text)
+	require.Contains(t, r.Decisions[0].Choice.Why, "decide that by hand")
+}
+
+func ExampleNth() {
+	t := bracket.Parse("They [shall] [should] act [at once].", bracket.Options{})
+	r := resolve.Resolve(t, resolve.Nth(1), resolve.Options{})
+	fmt.Println(r.Text, r.Open)
+	// Output: They should act [at once]. 1
+}
+
 func TestReadingsAreCountedWithoutListing(t *testing.T) {
 	tree := bracket.Parse(strings.Repeat("x [a] [b] [c[ d]] ", 500), bracket.Options{})
 	want := new(big.Int).Exp(big.NewInt(4), big.NewInt(500), nil)

@@ -143,7 +143,7 @@ func (r *resolver) nodes(nodes []bracket.Node) {
 		case n.Kind == bracket.Text && i > 0 && i+1 < len(nodes) && nodes[i-1].Kind == bracket.Group && nodes[i+1].Kind == bracket.Group &&
 			(gone(nodes[i-1], choices[i-1]) || gone(nodes[i+1], choices[i+1])) && isConnector(n.Text) && !r.out.exact:
 			r.out.edit(n.Start, OrphanConnector, n.Text, " ")
-			r.out.write(n.Start, " ")
+			r.out.write(" ")
 		default:
 			r.leaf(n)
 		}
@@ -159,7 +159,7 @@ func gone(g bracket.Node, c Choice) bool {
 }
 
 func (r *resolver) leaf(n bracket.Node) {
-	r.out.write(n.Start, bracket.Render(bracket.Tree{Nodes: []bracket.Node{n}}))
+	r.out.write(bracket.Render(bracket.Tree{Nodes: []bracket.Node{n}}))
 }
 
 func (r *resolver) group(g bracket.Node, c Choice) {
@@ -185,7 +185,7 @@ func (r *resolver) group(g bracket.Node, c Choice) {
 		if len(content) > 0 && content[0].Kind == bracket.Number && !r.out.exact {
 			if plain := withoutSuffix(content[0].Text); plain != content[0].Text {
 				r.out.edit(content[0].Start, AlternativeLabel, content[0].Text, plain)
-				r.out.write(content[0].Start, plain)
+				r.out.write(plain)
 				content = content[1:]
 			}
 		}

@@ -67,7 +67,7 @@ func (j *joiner) seam(at int, r removed) {
 }
 
 // write appends text, tidying where a seam lies before it.
-func (j *joiner) write(_ int, s string) {
+func (j *joiner) write(s string) {
 	if s == "" {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/bracket"
@@ -19,6 +20,10 @@ func (r *request) census(t bracket.Tree) error {
 	w := &printer{w: r.stdout, file: t.Options.File}
 	w.printf("%s: %d open, of these %d alternatives and %d optional; depth %d", c.File, c.Open, kinds(c, census.Alternatives), kinds(c, census.Optional), c.MaxDepth)
 	w.printf("words %d, in brackets %d (%.1f %%); paragraphs %d, without brackets %d", c.Words, c.BracketedWords, 100*c.Share(), c.Paragraphs, c.Agreed)
+	if len(c.Clauses) > 0 {
+		most := slices.MaxFunc(c.Clauses, func(a, b census.Clause) int { return a.Groups - b.Groups })
+		w.printf("clauses with brackets %d; the most are %d, from line %d on", withGroups(c), most.Groups, most.Line)
+	}
 	proposal := bracket.Detect(bracket.Render(t))
 	w.printf("read as %s; the text looks like %s", c.Convention, proposal.Convention.Name)
 	for _, why := range proposal.Reasons {
@@ -47,6 +52,16 @@ func (r *request) census(t bracket.Tree) error {
 		w.printf("%s", d.Error())
 	}
 	return w.err
+}
+
+func withGroups(c census.Census) int {
+	n := 0
+	for _, l := range c.Clauses {
+		if l.Groups > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *request) json(v any) error {
