@@ -89,7 +89,8 @@ func (d *deriver) exact() bool {
 func (d *deriver) aligned() {
 	d.out = nil
 	a := diff.Align(d.l.base, d.edited)
-	structural := len(a.Deleted)+len(a.Inserted)+len(a.Moved) > 0
+	structural := len(a.Deleted)+len(a.Inserted)+len(a.Moved) > 0 ||
+		slices.ContainsFunc(a.Pairs, func(p diff.Pair) bool { return len(p.OldRefs) != len(p.NewRefs) }) // split or joined
 	for _, p := range a.Pairs {
 		d.pair(p, structural)
 	}

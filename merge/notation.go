@@ -62,25 +62,26 @@ func inner(t, lead, trail string) string {
 }
 
 // Margins returns the white space that all options of a bracket begin and end
-// with; none where an option is nothing else. It is written outside of the
-// brackets.
+// with, but for empty ones. It is written outside of the brackets.
 func Margins(n Node) (lead, trail string) {
-	shared := false
+	var texts []string
 	for _, o := range n.Options {
-		t := Notation(o.Content)
-		if t == "" {
-			continue
+		if t := Notation(o.Content); t != "" {
+			texts = append(texts, t)
 		}
-		if strings.TrimSpace(t) == "" { // white space is what it is about
-			return "", ""
-		}
+	}
+	for i, t := range texts {
 		head := t[:len(t)-len(strings.TrimLeftFunc(t, unicode.IsSpace))]
 		tail := t[len(strings.TrimRightFunc(t, unicode.IsSpace)):]
-		if !shared {
-			lead, trail, shared = head, tail, true
-			continue
+		if i == 0 {
+			lead, trail = head, tail
 		}
 		lead, trail = commonPrefix(lead, head), commonSuffix(trail, tail)
+	}
+	for _, t := range texts {
+		if len(t) < len(lead)+len(trail) { // the same spaces at both ends
+			trail = ""
+		}
 	}
 	return lead, trail
 }

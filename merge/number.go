@@ -11,7 +11,7 @@ import (
 // adopted.
 type relabelling struct {
 	ops   []amend.Located // of clauses of the base
-	texts map[int]string  // of clauses that a change puts in: their text, by change
+	texts map[int]string  // of clauses that a change puts in or splits off: its text, by change
 }
 
 // renumber finds the labels that follow from what was adopted. Where all that

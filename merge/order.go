@@ -51,7 +51,7 @@ func rows(list []Change, seam bool) []row {
 		})
 		seen := map[string]int{}
 		for _, c := range r.items {
-			k := key(c)
+			k := arrivalKey(c)
 			if seam {
 				k += "\x00" + c.To.Under.String()
 			}
@@ -66,8 +66,8 @@ func rows(list []Change, seam bool) []row {
 	return out
 }
 
-// key is what is put there, whoever does and in whatever order.
-func key(c Change) string {
+// arrivalKey is what is put there, whoever does and in whatever order.
+func arrivalKey(c Change) string {
 	if c.Op == amend.Move {
 		return "m" + strconv.Itoa(c.Span.Start) + "-" + strconv.Itoa(c.Span.End)
 	}

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -62,9 +63,15 @@ func (r *Rolling) findPlaces() []Place {
 		p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
 		out = append(out, p)
 	}
-	slices.SortStableFunc(out, func(x, y Place) int { return x.Span.Start - y.Span.Start })
+	slices.SortStableFunc(out, func(x, y Place) int {
+		return cmp.Or(cmp.Compare(x.Span.Start, y.Span.Start), cmp.Compare(r.phase(x), r.phase(y)), cmp.Compare(x.Span.End, y.Span.End))
+	})
 	return out
 }
+
+// phase puts places that start at one point in the order in which they are
+// composed.
+func (r *Rolling) phase(p Place) int { return phase(r.changes[p.Changes[0]].Located) }
 
 // hull is the stretch within which changes compete. Where a clause is moved
 // into it from elsewhere, its old place is not a part of it.
@@ -94,24 +101,6 @@ func (r *Rolling) hull(group []int) clause.Span {
 // far reports whether a clause is moved from outside of a stretch.
 func far(c Change, s clause.Span) bool {
 	return c.Op == amend.Move && (c.Span.End <= s.Start || s.End <= c.Span.Start)
-}
-
-// put returns the insertion of what a change moves into a stretch from
-// elsewhere, as the party that also makes other changes would have it.
-func (r *Rolling) put(c Change, changes []int) amend.Located {
-	x := c.Located
-	x.Op, x.Span = amend.Insert, clause.Span{Start: c.At, End: c.At}
-	var list []amend.Located
-	for _, i := range changes {
-		if o := r.changes[i]; o.Op != amend.Move && c.Span.Start <= o.Owner() && o.Owner() < c.Span.End {
-			list = append(list, o.Located)
-		}
-	}
-	pieces, err := r.layout.ComposeWithin(c.Span, list)
-	if x.Text = text(pieces); err != nil {
-		x.Text = c.Span.Of(r.layout.Text())
-	}
-	return x
 }
 
 // findOptions lists what each party would have at a place.
@@ -145,30 +134,35 @@ func (r *Rolling) findOptions(p *Place) {
 	})
 }
 
-// wording is what some changes make of a stretch, and where they move it.
+// wording is what some changes make of a stretch, and where they move it. A
+// clause that is moved within it or away from it is worded in its old place;
+// one that is moved into it from elsewhere is a part of it.
 func (r *Rolling) wording(s clause.Span, changes []int) (wording, to string, moved bool) {
+	var acts []act
 	var list []amend.Located
-	tail := ""
+	var index []int
 	for _, i := range changes {
-		switch c := r.changes[i]; {
-		case far(c, s) && (c.At == s.End || c.At == s.Start):
-			tail += r.put(c, changes).Text
-		case far(c, s):
-			list = append(list, r.put(c, changes))
-		case c.Op == amend.Move:
+		c := r.changes[i]
+		if into := far(c, s) && s.Start <= c.At && c.At <= s.End; c.Op == amend.Move && !into {
 			moved = true
 			to = r.Destination(c)
-		case c.Op == amend.Insert && (c.At == s.End || c.At == s.Start):
-			tail += c.Text
-		default:
-			list = append(list, c.Located)
+			continue
+		}
+		index = append(index, len(acts))
+		acts = append(acts, act{c.Located, i, -1})
+		list = append(list, c.Located)
+	}
+	pieces, err := r.layout.Compose(list)
+	if err != nil { // they are one party's, which speaks with one voice
+		return s.Of(r.layout.Text()), to, moved
+	}
+	var b strings.Builder
+	for _, p := range cut(strand(pieces, index, 0), []int{s.Start, s.End}) {
+		if at := p.point(acts); s.Start <= at && at+p.base.Len() <= s.End {
+			p.write(&b)
 		}
 	}
-	pieces, err := r.layout.ComposeWithin(s, list)
-	if err != nil { // they are one party's, which speaks with one voice
-		return s.Of(r.layout.Text()) + tail, to, moved
-	}
-	return text(pieces) + tail, to, moved
+	return b.String(), to, moved
 }
 
 // Label returns the label path and the id of the clause of the base that a

@@ -146,6 +146,18 @@ func TestInventedEventsOfPartiesWithKeysAreCaught(t *testing.T) {
 		}
 		text, c = c.Append(text, e)
 		located(t, string(text)+c.Seal(), 121, name)
+		// Behind branches too: the invented event is the last of 201.
+		last = h.Event(199)
+		raw = strings.Replace(raw, h.Event(119).Hash().String(), last.Hash().String(), 1)
+		e, err = history.ParseEvent(raw)
+		require.NoError(t, err)
+		e.Sig = sig
+		c, text = history.NewChain(), []byte(history.Header+"\n")
+		for i := range 200 {
+			text, c = c.Append(text, h.Event(i))
+		}
+		text, c = c.Append(text, e)
+		located(t, string(text)+c.Seal(), 201, name)
 	}
 }
 

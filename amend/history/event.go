@@ -268,7 +268,7 @@ func parseTime(s string) (time.Time, bool) {
 	}
 	nanos := 0
 	if n > 20 {
-		if s[19] != '.' || n > 30 || s[n-2] == '0' {
+		if s[19] != '.' || n == 21 || n > 30 || s[n-2] == '0' {
 			return time.Time{}, false
 		}
 		scale := 100_000_000
@@ -280,10 +280,11 @@ func parseTime(s string) (time.Time, bool) {
 			scale /= 10
 		}
 	}
+	if f[1] < 1 || f[1] > 12 || f[2] < 1 || f[3] > 23 || f[4] > 59 || f[5] > 59 {
+		return time.Time{}, false
+	}
 	t := time.Date(f[0], time.Month(f[1]), f[2], f[3], f[4], f[5], nanos, time.UTC)
-	y, m, d := t.Date()
-	ok := y == f[0] && int(m) == f[1] && d == f[2] && t.Hour() == f[3] && t.Minute() == f[4] && t.Second() == f[5]
-	return t, ok
+	return t, t.Day() == f[2] // else the month has fewer days
 }
 
 // validUTF8 reports whether every string in a value is valid UTF-8;

@@ -415,3 +415,20 @@ func TestInvalidUTF8IsRefused(t *testing.T) {
 	_, err = k.h.Append(history.Draft{Actor: "EU", Body: history.Joined{Amendment: a.ID}})
 	require.ErrorIs(t, err, history.ErrClock, "time does not run back")
 }
+
+// Only the canonical form of a time is read.
+func TestTimesHaveOneForm(t *testing.T) {
+	form := `{"actor":"A","body":{},"id":"00000000-0000-0000-0000-000000000000","kind":"session-closed","prev":[],"time":%q,"v":1}`
+	for _, s := range []string{"2024-02-29T23:59:59Z", "0001-01-01T00:00:00Z", "2023-06-27T10:00:00.5Z", "2023-06-27T10:00:00.000000001Z"} {
+		e, err := history.ParseEvent(fmt.Sprintf(form, s))
+		require.NoError(t, err, s)
+		require.Equal(t, s, e.Time.Format(time.RFC3339Nano))
+	}
+	for _, s := range []string{
+		"2023-02-29T00:00:00Z", "2023-04-31T00:00:00Z", "2023-00-01T00:00:00Z", "2023-13-01T00:00:00Z", "2023-01-00T00:00:00Z", "2023-01-32T00:00:00Z",
+		"2023-01-01T24:00:00Z", "2023-01-01T00:60:00Z", "2023-01-01T00:00:60Z", "2023-01-01T00:00:00.50Z", "2023-01-01T00:00:00.Z", "2023-01-01T00:00:00+00:00", "2023-1-01T00:00:00Z", "",
+	} {
+		_, err := history.ParseEvent(fmt.Sprintf(form, s))
+		require.ErrorIs(t, err, history.ErrCanonical, s)
+	}
+}

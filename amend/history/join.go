@@ -181,7 +181,7 @@ func (h *History) before(i int) []Event {
 // them, and that concern the same amendment; if there are none, all those that
 // come before it in order, among which the reason is.
 func (h *History) concurrent(i int) (out []clause.Hash) {
-	if h.chain {
+	if h.chain || !h.allowedAlone(i) {
 		return nil
 	}
 	past := h.ancestors(i)
@@ -201,6 +201,16 @@ func (h *History) concurrent(i int) (out []clause.Hash) {
 		return others
 	}
 	return out
+}
+
+// allowedAlone reports whether an event was allowed after what it comes after.
+func (h *History) allowedAlone(i int) bool {
+	before := h.before(i)
+	own := New(h.opt)
+	own.events, own.chain = order(before[:len(before)-1])
+	own.foldAll()
+	f := folder{own.state.copy(), h.opt.policy(), nil}
+	return f.fold(&h.events[i], own.Len()) == nil
 }
 
 // touches returns the amendments that an event is about, or the zero id.

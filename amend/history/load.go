@@ -77,13 +77,27 @@ func (l *loader) add(e Event) error {
 func (l *loader) done() (*History, error) {
 	h := l.h
 	if !h.chain {
-		return build(h.opt, h.events), nil
+		h = build(h.opt, h.events)
+		for _, x := range h.state.excluded {
+			if len(x.With) == 0 && sign.Is(x.Err) {
+				return nil, &unsignedError{l.at[x.Event], x.Err}
+			}
+		}
+		return h, nil
 	}
 	h.share.n = len(h.events)
 	h.heads = headsOf(h.events, true)
 	h.state = l.f.freeze()
 	return h, nil
 }
+
+// unsignedError is a bad signature that was found after all lines were read.
+type unsignedError struct {
+	event int // in the order of the file
+	err   error
+}
+
+func (e *unsignedError) Error() string { return e.err.Error() }
 
 // Unsigned returns the events that are not signed by a key of their actor, in
 // order: those of parties that never had a key, and those from before it.

@@ -213,7 +213,13 @@ func Read(data string, opt Options) (*History, error) {
 			case after != "":
 				return nil, damage(line+1, at+len(text)+1, ErrAfter)
 			}
-			return l.done()
+			h, err := l.done()
+			var unsigned *unsignedError
+			if errors.As(err, &unsigned) {
+				n := unsigned.event
+				return nil, &DamageError{opt.File, n + 2, n + 1, lineStart(data, n+1), unsigned.err}
+			}
+			return h, err
 		}
 		if opt.Progress != nil && line%256 == 0 {
 			opt.Progress(line)
@@ -226,4 +232,13 @@ func Read(data string, opt Options) (*History, error) {
 		}
 		rest, at = after, at+len(text)+1
 	}
+}
+
+// lineStart returns where a line starts, counted from 0.
+func lineStart(data string, line int) int64 {
+	at := 0
+	for range line {
+		at += strings.IndexByte(data[at:], '\n') + 1
+	}
+	return int64(at)
 }

@@ -105,3 +105,16 @@ func TestWrongCallsSayHow(t *testing.T) {
 	_, out, _ := call("log", "-color", "always", file)
 	require.Contains(t, out, "\x1b[1m")
 }
+
+func TestProgressBarFillsUp(t *testing.T) {
+	var b bytes.Buffer
+	c := &command{rules: rules["itu"], out: printer{progress: &b, bar: true}}
+	_, err := c.check(builtIn, "x")
+	require.NoError(t, err)
+	step := c.out.progressBar(100)
+	for i := range 101 {
+		step(i)
+	}
+	require.Contains(t, b.String(), "\r["+strings.Repeat("#", 20)+strings.Repeat(".", 20)+"]")
+	require.True(t, strings.HasSuffix(b.String(), "\r["+strings.Repeat("#", 40)+"]"))
+}
