@@ -81,6 +81,12 @@ func TestBracketsReadForOnePartyGiveItsText(t *testing.T) { // law 2, in what is
 	})
 }
 
+func holdsBrackets(n merge.Node) bool {
+	return slices.ContainsFunc(n.Options, func(o merge.Wording) bool {
+		return slices.ContainsFunc(o.Content, func(n merge.Node) bool { return len(n.Options) > 0 })
+	})
+}
+
 func moves(r *merge.Rolling, place merge.Place) bool {
 	return slices.ContainsFunc(place.Changes, func(i int) bool { return r.Changes()[i].Op == amend.Move })
 }
@@ -94,8 +100,8 @@ func TestABracketShowsTheOptionsOfItsPlace(t *testing.T) {
 				continue
 			}
 			place := r.Places()[n.Places[0]]
-			if moves(r, place) {
-				continue // shown in several brackets
+			if moves(r, place) || holdsBrackets(n) {
+				continue // shown in several brackets, or with others in it
 			}
 			for _, o := range n.Options {
 				if o.Stands {
