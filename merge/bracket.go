@@ -290,11 +290,11 @@ func (s *shower) standing(places []int, content func() []Node) []Wording {
 		}
 	}
 	var out []Wording
-	base := s.r.places[places[0]].Base
+	base := s.r.hull(s.r.places[places[0]].Changes).Of(s.r.layout.Text())
 	for _, g := range bracket.Parse(base, bracket.Options{}).Groups {
 		for _, o := range g.Options() {
 			if !chosen[strings.TrimSpace(o.Wording())] {
-				out = append(out, Wording{Stands: true, Content: []Node{{Text: o.Wording(), Change: -1}}})
+				out = append(out, Wording{Stands: true, Content: []Node{{Text: base[:g.Start] + o.Wording() + base[g.End:], Change: -1}}})
 			}
 		}
 		break
