@@ -84,6 +84,12 @@ func TestBracketsReadForOnePartyGiveItsText(t *testing.T) { // law 2, in what is
 	})
 }
 
+// putsBeside reports whether whole clauses are put at an end of a place that
+// has words of its own.
+func putsBeside(r *merge.Rolling, place merge.Place) bool {
+	return len(place.Changes) > 1 && slices.ContainsFunc(place.Changes, func(i int) bool { return r.Changes()[i].Op == amend.Insert })
+}
+
 func holdsBrackets(n merge.Node) bool {
 	return slices.ContainsFunc(n.Options, func(o merge.Wording) bool {
 		return slices.ContainsFunc(o.Content, func(n merge.Node) bool { return len(n.Options) > 0 })
@@ -130,8 +136,8 @@ func TestTheBaseWithAPartysOptionsIsItsText(t *testing.T) {
 			var b strings.Builder
 			at := 0
 			for _, place := range r.Places() {
-				if moves(r, place) || place.Span.Start < at {
-					return // stands elsewhere, or in another place
+				if moves(r, place) || place.Span.Start < at || putsBeside(r, place) {
+					return // stands elsewhere, in another place, or among others put at one point
 				}
 				b.WriteString(base[at:place.Span.Start])
 				at = place.Span.End
