@@ -202,10 +202,10 @@ func (l *Layout) play(x *Located, b block) {
 		return
 	}
 	n := len(x.Text)
-	for k := 0; k < n && x.lo > b.start && x.Text[n-1-k] == l.text[x.lo-1]; k++ {
+	for k := 0; n > 0 && x.lo > b.start && x.Text[n-1-k%n] == l.text[x.lo-1]; k++ { // round and round in a row of the same words
 		x.lo--
 	}
-	for k := 0; k < n && x.hi < b.end && x.Text[k] == l.text[x.hi]; k++ {
+	for k := 0; n > 0 && x.hi < b.end && x.Text[k%n] == l.text[x.hi]; k++ {
 		x.hi++
 	}
 	for x.lo < x.Span.Start && !utf8.RuneStart(l.text[x.lo]) {

@@ -126,12 +126,32 @@ func (r *Rolling) findOptions(p *Place) {
 		}
 		p.Options[k].Sponsors = append(p.Options[k].Sponsors, party)
 	}
+	p.trim()
 	slices.SortFunc(p.Options, func(x, y Option) int {
 		if c := slices.Compare(x.Sponsors, y.Sponsors); c != 0 {
 			return c
 		}
 		return strings.Compare(x.Text, y.Text)
 	})
+}
+
+// trim leaves out what all wordings begin and end with.
+func (p *Place) trim() {
+	texts := []string{p.Base}
+	for _, o := range p.Options {
+		if o.Moved {
+			return
+		}
+		texts = append(texts, o.Text)
+	}
+	head, tail := alikeAtEnds(texts)
+	p.Span.Start += head
+	p.Span.End -= tail
+	p.Base = p.Base[head : len(p.Base)-tail]
+	for i := range p.Options {
+		t := &p.Options[i].Text
+		*t = (*t)[head : len(*t)-tail]
+	}
 }
 
 // wording is what some changes make of a stretch, and where they move it. A
