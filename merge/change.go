@@ -2,6 +2,7 @@ package merge
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,6 +17,26 @@ type Change struct {
 	Sponsors []string
 	// Tabled are the amendments that say so, in the order of their ids.
 	Tabled []amend.Amendment
+
+	own map[string]string // by party: its own text, where labels differ
+}
+
+// TextOf is the text of a clause that a party puts in, with the label that the
+// party gave it. Parties that put in the same words at the same place propose
+// the same, though each counts the clause in its own text; Text has one of the
+// labels.
+func (c Change) TextOf(party string) string {
+	if t, ok := c.own[party]; ok {
+		return t
+	}
+	return c.Text
+}
+
+// of is the change as a party made it.
+func (c Change) of(party string) amend.Located {
+	x := c.Located
+	x.Text = c.TextOf(party)
+	return x
 }
 
 // compareChanges puts changes in the order of the base, then of what they do.
@@ -77,6 +98,20 @@ func same(x, y Change) bool {
 
 // join adds the sponsors and the amendments of one change to another.
 func join(x, y Change) Change {
+	if x.Text != y.Text {
+		own := map[string]string{}
+		for _, c := range []Change{x, y} {
+			for _, s := range c.Sponsors {
+				own[s] = c.TextOf(s)
+			}
+		}
+		x.own, x.Text = own, min(x.Text, y.Text)
+	} else if y.own != nil || x.own != nil {
+		x.own = maps.Clone(x.own)
+		for _, s := range y.Sponsors {
+			x.own[s] = y.TextOf(s)
+		}
+	}
 	x.Sponsors = sorted(slices.Concat(x.Sponsors, y.Sponsors))
 	x.Tabled = slices.Concat(x.Tabled, y.Tabled)
 	sortAmendments(x.Tabled)

@@ -25,7 +25,10 @@ func (r *Rolling) renumber(verdicts []Verdict) relabelling {
 		return n.out
 	}
 	if party, ok := n.soleAuthor(); ok {
-		for _, c := range r.changes {
+		for i, c := range r.changes {
+			if t := c.TextOf(party); t != c.Text && verdicts[i] == Adopted {
+				n.out.texts[i] = t
+			}
 			if c.Follows && slices.Contains(c.Sponsors, party) {
 				n.out.ops = append(n.out.ops, c.Located)
 			}
@@ -169,6 +172,11 @@ func (n *numberer) run(p clause.Path, c *clause.Clause) bool {
 	}
 	if party, ok := n.author(changes, open); ok {
 		n.adoptLabels(party, base)
+		for i := range changes {
+			if t := n.r.changes[i].TextOf(party); t != n.r.changes[i].Text {
+				n.out.texts[i] = t
+			}
+		}
 		return false
 	}
 	if len(siblings) == 0 {

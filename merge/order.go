@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rollingtext/rollingtext/amend"
+	"github.com/rollingtext/rollingtext/clause"
 )
 
 // arrange gives what is put at one point of the base its order: that of every
@@ -71,7 +72,12 @@ func arrivalKey(c Change) string {
 	if c.Op == amend.Move {
 		return "m" + strconv.Itoa(c.Span.Start) + "-" + strconv.Itoa(c.Span.End)
 	}
-	return "i" + c.Text
+	k := clause.New(c.ID, clause.Item, c.Text) // its label aside
+	if k.Label().IsZero() {
+		return "i" + c.Text
+	}
+	at := k.Label().Span
+	return "l" + c.Text[:at.Start] + c.Text[at.End:]
 }
 
 // arrival is a node of the order at a point.

@@ -184,7 +184,7 @@ func (r *Rolling) As(party string) (string, error) {
 	var list []amend.Located
 	for _, c := range r.changes {
 		if slices.Contains(c.Sponsors, party) {
-			list = append(list, c.Located)
+			list = append(list, c.of(party))
 		}
 	}
 	return r.compose(list)
