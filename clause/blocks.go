@@ -31,7 +31,6 @@ func (b *block) heading() bool { return !complete(b.tail) && len(b.src) < 400 }
 type liner struct {
 	src   string
 	width int // column at which the lines of the text are broken; 0 if they are not
-	lang  *lexicon.Language
 	out   []block
 }
 
@@ -130,19 +129,25 @@ func fold(s string) string {
 	if len(s) > enough {
 		s = s[:enough]
 	}
-	plain := true
-	for i := 0; i < len(s) && plain; i++ {
-		plain = s[i] < utf8.RuneSelf && (s[i] < 'A' || 'Z' < s[i])
+	i := 0
+	for i < len(s) && s[i] < utf8.RuneSelf && (s[i] < 'A' || 'Z' < s[i]) {
+		i++
 	}
-	if plain {
+	if i == len(s) {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
-		if 'ً' <= r && r <= 'ْ' || r == 'ـ' {
-			return -1
+	var room [2 * enough]byte
+	out := append(room[:0], s[:i]...)
+	for _, r := range s[i:] {
+		switch {
+		case 'ً' <= r && r <= 'ْ', r == 'ـ':
+			continue
+		case r < 0x600:
+			r = unicode.ToLower(r)
 		}
-		return unicode.ToLower(r)
-	}, s)
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
 }
 
 const (
@@ -237,8 +242,9 @@ func columns(s string, limit int) int {
 		switch {
 		case r >= 0x1100 && isWide(r):
 			n += 2
-		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		default:
+		case r < 0x300, 0x370 <= r && r < 0x483, 0x620 <= r && r < 0x64b:
+			n++
+		case !unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 			n++
 		}
 	}

@@ -33,62 +33,69 @@ type tally struct {
 // characters reports bytes that are not UTF-8, characters that are not shown,
 // and mixed line ends.
 func (v *validator) characters() {
-	text := v.src.Text
-	found := map[rune]*tally{}
-	order := []rune{}
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i = v.ascii(i, found, &order)
-			continue
+	t := tallies{at: map[rune]*tally{}}
+	if text := v.text; utf8.ValidString(text) {
+		for i := 0; i < len(text); {
+			i = t.skip(text, i)
 		}
-		r, w := utf8.DecodeRuneInString(text[i:])
-		odd := r == utf8.RuneError && w == 1 || r == 0x00ad || r >= 0x034f && suspicious(r)
-		if odd && !(r == 0xfeff && i == 0) {
-			count(found, &order, r, i, w)
+	} else {
+		for i, r := range text {
+			if _, w := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && w == 1 || suspicious(r) {
+				t.count(r, i, w)
+			}
 		}
-		i += w
 	}
-	for _, r := range order {
-		v.character(r, found[r])
+	for _, r := range t.order {
+		v.character(r, t.at[r])
 	}
 	v.lineEnds()
 }
 
-// ascii skips to the next byte that is not ASCII and counts control characters
-// on the way.
-func (v *validator) ascii(i int, found map[rune]*tally, order *[]rune) int {
-	text := v.src.Text
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		if c := text[i]; c < ' ' && (c < '\t' || '\r' < c) || c == 0x7f {
-			count(found, order, rune(c), i, 1)
-		}
-		i++
-	}
-	return i
+// tallies are in the order in which the kinds were found.
+type tallies struct {
+	at    map[rune]*tally
+	order []rune
 }
 
-func count(found map[rune]*tally, order *[]rune, r rune, at, width int) {
-	t := found[r]
-	if t == nil {
-		t = &tally{start: at, end: at + width}
-		found[r] = t
-		*order = append(*order, r)
+// skip looks at the character at i of valid UTF-8 and returns where the next
+// one starts. It decodes only where the first byte leaves a doubt.
+func (t *tallies) skip(text string, i int) int {
+	switch c := text[i]; {
+	case ' ' <= c && c < 0x7f, '\t' <= c && c <= '\r':
+		return i + 1
+	case 0xc2 < c && c < 0xcd, 0xcd < c && c < 0xe1:
+		return i + 2 + int(c>>5&1)
+	case 0xe3 < c && c < 0xef:
+		return i + 3
 	}
-	t.n++
+	r, w := utf8.DecodeRuneInString(text[i:])
+	if suspicious(r) && (r != 0xfeff || i > 0) {
+		t.count(r, i, w)
+	}
+	return i + w
+}
+
+func (t *tallies) count(r rune, at, width int) {
+	k := t.at[r]
+	if k == nil {
+		k = &tally{start: at, end: at + width}
+		t.at[r] = k
+		t.order = append(t.order, r)
+	}
+	k.n++
 }
 
 func suspicious(r rune) bool {
-	if r < 0x2000 {
-		_, ok := hidden[r]
-		return ok && r >= 0x034f
-	}
 	switch {
-	case r <= 0x206f:
-		return r == 0x200b || bidiControl(r) || 0x2060 <= r && r <= 0x2064
-	case r == 0x3164, r == 0xfeff, r == 0xffa0:
+	case r < 0x80:
+		return r < ' ' && (r < '\t' || '\r' < r) || r == 0x7f
+	case r < 0xa0:
+		return r != 0x85
+	case 0xe0000 <= r && r <= 0xe007f:
 		return true
 	}
-	return 0xe0000 <= r && r <= 0xe007f
+	_, ok := hidden[r]
+	return ok
 }
 
 func (v *validator) character(r rune, t *tally) {
@@ -106,7 +113,7 @@ func (v *validator) character(r rune, t *tally) {
 	}
 	switch {
 	case r == utf8.RuneError:
-		v.add(diag.Warning, "utf8", t.start, t.end, "convert the text to UTF-8", "a byte that is not UTF-8: 0x%02X%s", v.src.Text[t.start], more)
+		v.add(diag.Warning, "utf8", t.start, t.end, "convert the text to UTF-8", "a byte that is not UTF-8: 0x%02X%s", v.text[t.start], more)
 	case bidiControl(r):
 		v.add(diag.Warning, "char-bidi", t.start, t.end, "remove it, unless the direction of the text needs it",
 			"a %s, U+%04X, changes what is shown%s", name, r, more)
@@ -117,7 +124,7 @@ func (v *validator) character(r rune, t *tally) {
 
 // lineEnds reports the first line that ends in another way than most do.
 func (v *validator) lineEnds() {
-	text := v.src.Text
+	text := v.text
 	lf := strings.Count(text, "\n")
 	crlf := strings.Count(text, "\r\n")
 	cr := strings.Count(text, "\r") - crlf

@@ -123,8 +123,7 @@ func (c *Clause) Footnotes() []Footnote { return c.parts.notes }
 // Len returns the number of children.
 func (c *Clause) Len() int { return c.kids.n }
 
-// Child returns the child at index i, 0 ≤ i < Len, else nil. It takes time
-// proportional to Len/256.
+// Child returns the child at index i, 0 ≤ i < Len, else nil. O(log Len).
 func (c *Clause) Child(i int) *Clause { return c.kids.at(i) }
 
 // Children yields the children with their indexes.
@@ -163,7 +162,7 @@ func (c *Clause) render(b *strings.Builder) {
 // WithSource returns the clause with other own bytes; id, kind and children
 // stay.
 func (c *Clause) WithSource(source string) *Clause {
-	return newClause(c.id, c.kind, source, redissect(c, source), c.kids)
+	return newClause(c.id, c.kind, source, redissect(c, c.kind, source), c.kids)
 }
 
 // WithID returns the clause under another id.
@@ -173,7 +172,7 @@ func (c *Clause) WithID(id ID) *Clause {
 
 // WithKind returns the clause in another role.
 func (c *Clause) WithKind(kind Kind) *Clause {
-	return newClause(c.id, kind, c.src, dissect(kind, c.src), c.kids)
+	return newClause(c.id, kind, c.src, redissect(c, kind, c.src), c.kids)
 }
 
 // WithChildren returns the clause with other children.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"slices"
-	"sync"
 
 	"github.com/google/uuid"
 )
@@ -63,7 +62,7 @@ func (d *Document) Meta() Metadata { return d.meta }
 // WithMeta returns the document with other metadata.
 func (d *Document) WithMeta(m Metadata) *Document {
 	m.Contributors = slices.Clone(m.Contributors)
-	return &Document{meta: m, root: d.Root(), idx: d.index()}
+	return &Document{meta: m, root: d.Root(), idx: d.idx}
 }
 
 // Render returns the text of the document, byte for byte as it was read.
@@ -96,7 +95,7 @@ func (d *Document) Version() Hash {
 // Walk yields every clause, parents before children, with its path.
 func (d *Document) Walk() iter.Seq2[Path, *Clause] {
 	return func(yield func(Path, *Clause) bool) {
-		walk(nil, d.Root(), yield)
+		walk(Path{}, d.Root(), yield)
 	}
 }
 
@@ -110,40 +109,4 @@ func walk(p Path, c *Clause, yield func(Path, *Clause) bool) bool {
 		}
 	}
 	return true
-}
-
-// index finds clauses by id. It is made at the first look-up and shared by
-// documents whose clauses have the same ids at the same places.
-type index struct {
-	once sync.Once
-	at   map[ID]place
-}
-
-type place struct {
-	parent ID
-	i      int
-}
-
-func (d *Document) index() *index {
-	if d.idx == nil { // the zero Document
-		return new(index)
-	}
-	return d.idx
-}
-
-func (x *index) load(root *Clause) map[ID]place {
-	x.once.Do(func() {
-		x.at = make(map[ID]place, root.Count())
-		var add func(c *Clause)
-		add = func(c *Clause) {
-			for i, kid := range c.Children() {
-				if _, dup := x.at[kid.id]; !dup {
-					x.at[kid.id] = place{c.id, i}
-				}
-				add(kid)
-			}
-		}
-		add(root)
-	})
-	return x.at
 }

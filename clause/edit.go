@@ -30,8 +30,9 @@ var (
 )
 
 // The edits below copy the clauses from the root to the place of the edit and
-// share all others: O(depth × (chunk + fan-out/256)), where a chunk is 256
-// children on average.
+// share all others. At each level they hash one chunk of siblings, 256 on
+// average, whatever their number, and copy the row of chunks, one pointer for
+// 256 siblings: O(depth × (256 + fan-out/256)).
 
 // Insert puts a clause at a path; what stood there and after it moves up one.
 func (d *Document) Insert(p Path, c *Clause) (*Document, error) {
@@ -53,7 +54,7 @@ func (d *Document) Replace(p Path, c *Clause) (*Document, error) {
 	}
 	next := d.splice(p, 1, c)
 	if old.id == c.id && slices.Equal(old.kids.chunks, c.kids.chunks) {
-		next.idx = d.index() // same ids at the same places
+		next.idx = d.idx // same ids at the same places
 	}
 	return next, nil
 }
@@ -105,7 +106,7 @@ func (d *Document) Split(p Path, within int, id ID) (*Document, error) {
 	case !onBoundary(c.src, within):
 		return nil, &EditError{"split", p, ErrOffset}
 	}
-	head := New(c.id, c.kind, c.src[:within])
+	head := newClause(c.id, c.kind, c.src[:within], redissect(c, c.kind, c.src[:within]), list{})
 	tail := newClause(id, c.kind, c.src[within:], dissect(c.kind, c.src[within:]), c.kids)
 	return d.splice(p, 1, head, tail), nil
 }
@@ -131,12 +132,13 @@ func (d *Document) Join(p Path) (*Document, error) {
 		return nil, &EditError{"join", p, errors.New("the first clause has clauses under it; join or move those first")}
 	}
 	src := c.src + next.src
-	return d.splice(p, 2, newClause(c.id, c.kind, src, dissect(c.kind, src), next.kids)), nil
+	return d.splice(p, 2, newClause(c.id, c.kind, src, redissect(c, c.kind, src), next.kids)), nil
 }
 
 // splice replaces n children from path on and rebuilds the way to the root.
 func (d *Document) splice(p Path, n int, with ...*Clause) *Document {
-	return NewDocument(d.meta, spliceAt(d.Root(), p, n, with))
+	parent := d.Clause(p.Parent()).id
+	return &Document{d.meta, spliceAt(d.Root(), p, n, with), d.index().then(parent, p.Index(), with)}
 }
 
 func spliceAt(c *Clause, p Path, n int, with []*Clause) *Clause {

@@ -6,16 +6,18 @@ const (
 	refOpen      = "[footnoteRef:"
 	longestMark  = 8    // bytes
 	longestNote  = 8192 // bytes that a note may run on over the lines after it
-	noteOverhead = 2    // bytes between bracket and mark, and mark and words
+	noteOverhead = 2    // bytes of the bracket before a mark and the colon after it
 )
 
-// footnotes finds the marks and notes of word processors in a source.
+// footnotes finds the marks and notes of word processors in a source. The
+// note to a mark is the first after it that is not another mark's already.
 func footnotes(src string) []Footnote {
 	if !strings.Contains(src, refOpen) {
 		return nil
 	}
 	var notes []Footnote
-	missing := false // no note is sought after one was not found: O(len(src))
+	opens := noteOpens(src)
+	failed := 0
 	for i := 0; ; {
 		at := strings.Index(src[i:], refOpen)
 		if at < 0 {
@@ -29,21 +31,50 @@ func footnotes(src string) []Footnote {
 		}
 		f := Footnote{Mark: src[i : i+n], Ref: Span{start, i + n + 1}}
 		i += n + 1
-		if !missing {
-			at, end := strings.Index(src[i:], "["+f.Mark+": "), 0
-			if at >= 0 {
-				end = noteEnd(src, i+at)
-			}
-			if missing = end == 0; !missing {
-				f.Note = Span{i + at, end}
-				body := i + at + noteOverhead + len(f.Mark)
-				body += len(src[body:end-1]) - len(strings.TrimLeft(src[body:end-1], blanks))
-				f.Body = Span{body, body + len(strings.TrimRight(src[body:end-1], blanks))}
-				i = end
-			}
+		places := opens[f.Mark]
+		for len(places) > 0 && places[0] < i {
+			places = places[1:]
 		}
+		if len(places) > 0 && failed < mostUnclosed {
+			if end := noteEnd(src, places[0]); end > 0 {
+				f.Note = Span{places[0], end}
+				f.Body = noteBody(src, f)
+			} else {
+				failed++
+			}
+			places = places[1:]
+		}
+		opens[f.Mark] = places
 		notes = append(notes, f)
 	}
+}
+
+// mostUnclosed bounds how many notes without an end are gone through.
+const mostUnclosed = 16
+
+// noteOpens returns where the notes of each mark may start.
+func noteOpens(src string) map[string][]int {
+	opens := map[string][]int{}
+	for i := 0; ; {
+		at := strings.IndexByte(src[i:], '[')
+		if at < 0 {
+			return opens
+		}
+		i += at
+		s := src[i+1 : min(len(src), i+1+longestMark)]
+		if n := strings.Index(s, ": "); n > 0 {
+			opens[s[:n]] = append(opens[s[:n]], i)
+		}
+		i++
+	}
+}
+
+// noteBody returns where the words of a note stand.
+func noteBody(src string, f Footnote) Span {
+	body := src[:f.Note.End-1]
+	start := f.Note.Start + noteOverhead + len(f.Mark)
+	start += len(body[start:]) - len(trimLeft(body[start:]))
+	return Span{start, start + len(trimRight(body[start:]))}
 }
 
 // noteEnd returns the end of the note whose bracket opens at start, or 0. A

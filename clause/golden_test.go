@@ -112,8 +112,13 @@ func shorten(s string) string {
 func metaLines(m clause.Metadata) string {
 	var b strings.Builder
 	for _, f := range [][2]string{
-		{"symbol", m.Symbol}, {"body", m.Body}, {"date", m.Date}, {"title", m.Title},
-		{"agenda", m.AgendaItem}, {"language", m.Language}, {"original", m.Original},
+		{"symbol", m.Symbol},
+		{"body", m.Body},
+		{"date", m.Date},
+		{"title", m.Title},
+		{"agenda", m.AgendaItem},
+		{"language", m.Language},
+		{"original", m.Original},
 	} {
 		if f[1] != "" {
 			b.WriteString(f[0] + ": " + f[1] + "\n")

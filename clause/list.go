@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+	"sort"
 )
 
 // list is an immutable sequence of children, cut into chunks.
@@ -16,9 +17,10 @@ import (
 // the row of chunks, n/cutEvery entries.
 type list struct {
 	chunks []*chunk
-	n      int // children
-	bytes  int // in the children and all under them
-	count  int // clauses, the children and all under them
+	ends   []int // children up to the end of each chunk; nil if there is only one
+	n      int   // children
+	bytes  int   // in the children and all under them
+	count  int   // clauses, the children and all under them
 }
 
 type chunk struct {
@@ -77,8 +79,14 @@ func newChunk(kids []*Clause) *chunk {
 
 func joinChunks(chunks []*chunk) list {
 	l := list{chunks: chunks}
-	for _, c := range chunks {
+	if len(chunks) > 1 {
+		l.ends = make([]int, len(chunks))
+	}
+	for i, c := range chunks {
 		l.n += len(c.kids)
+		if l.ends != nil {
+			l.ends[i] = l.n
+		}
 		l.bytes += c.bytes
 		l.count += c.count
 	}
@@ -102,16 +110,11 @@ func (l list) sum() Hash {
 // find returns the chunk of index i and the index within it. i == n is the
 // end of the last chunk.
 func (l list) find(i int) (chunk, within int) {
-	for c, ch := range l.chunks {
-		if i < len(ch.kids) {
-			return c, i
-		}
-		i -= len(ch.kids)
+	if l.ends == nil {
+		return 0, i
 	}
-	if last := len(l.chunks) - 1; last >= 0 {
-		return last, i + len(l.chunks[last].kids)
-	}
-	return 0, 0
+	c := min(sort.SearchInts(l.ends, i+1), len(l.ends)-1)
+	return c, i - l.ends[c] + len(l.chunks[c].kids)
 }
 
 func (l list) at(i int) *Clause {
@@ -136,6 +139,42 @@ func (l list) all() iter.Seq2[int, *Clause] {
 	}
 }
 
+// indexOf returns the index of the child with an id, -1 if there is none. It
+// looks first near hint, in O(cutEvery) if the child is there.
+func (l list) indexOf(id ID, hint int) int {
+	if l.n == 0 {
+		return -1
+	}
+	hint = max(0, min(hint, l.n-1))
+	c, within := l.find(hint)
+	before := hint - within // children before chunk c
+	up, down := before, before
+	for k := 0; c-k >= 0 || c+k < len(l.chunks); k++ {
+		if i := c + k; i < len(l.chunks) {
+			if at := l.chunks[i].indexOf(id); at >= 0 {
+				return up + at
+			}
+			up += len(l.chunks[i].kids)
+		}
+		if i := c - k; k > 0 && i >= 0 {
+			down -= len(l.chunks[i].kids)
+			if at := l.chunks[i].indexOf(id); at >= 0 {
+				return down + at
+			}
+		}
+	}
+	return -1
+}
+
+func (c *chunk) indexOf(id ID) int {
+	for i, k := range c.kids {
+		if k.id == id {
+			return i
+		}
+	}
+	return -1
+}
+
 // splice returns the list with kids [i, j) replaced by with.
 func (l list) splice(i, j int, with ...*Clause) list {
 	if len(l.chunks) == 0 {
@@ -144,15 +183,9 @@ func (l list) splice(i, j int, with ...*Clause) list {
 	ci, wi := l.find(i)
 	cj, wj := l.find(j)
 	kids := slices.Concat(l.chunks[ci].kids[:wi], with, l.chunks[cj].kids[wj:])
-	// Where the closing cut was removed, the next chunk runs on from here.
-	next := cj + 1
-	if next < len(l.chunks) && (len(kids) == 0 || !cutsAfter(kids[len(kids)-1].id)) {
-		kids = append(kids, l.chunks[next].kids...)
-		next++
-	}
-	// Where nothing is left before the first cut, an open chunk cannot precede
-	// it: chunk ci-1 always ends at a cut, so nothing runs on from there.
-	return joinChunks(slices.Concat(l.chunks[:ci], cut(kids), l.chunks[next:]))
+	// Child j, if there is one, is in chunk cj, so what is put together here ends
+	// as that chunk does; and what comes before it starts after a cut.
+	return joinChunks(slices.Concat(l.chunks[:ci], cut(kids), l.chunks[cj+1:]))
 }
 
 // locate returns the child that holds byte offset of the list, and where that

@@ -79,26 +79,42 @@ func (k *counter) next(c *Clause) Label {
 		}
 		return Label{}
 	}
-	want := l
-	want.Ordinal, want.Insert = 1, 0
 	r := k.runOf(l)
-	switch {
-	case r == nil:
+	var want Label
+	if r == nil {
+		want = first(l)
 		k.runs = append(k.runs, counted{})
 		r = &k.runs[len(k.runs)-1]
-	case r.gap && l.Ordinal == 1 && l.Insert == 0 && l.Alt == 0:
-		want.Alt = 0
-	case l.Alt > 0 && l.Ordinal == r.printed.Ordinal && l.Insert == r.printed.Insert:
-		want.Ordinal, want.Insert, want.Alt = r.want.Ordinal, r.want.Insert, r.want.Alt+1
-	case l.Insert > 0 && !k.merge:
-		want.Ordinal, want.Insert = r.want.Ordinal, max(2, r.want.Insert+1)
-	default:
-		want.Ordinal = r.want.Ordinal + 1
+	} else {
+		want = r.after(l, k.merge)
 	}
 	want.Above = k.above(l)
 	want = spell(l, want)
 	want.Span = Span{}
 	r.printed, r.want, r.gap = l, want, false
+	return want
+}
+
+// first is the label that l should be at the start of a run.
+func first(l Label) Label {
+	l.Ordinal, l.Insert = 1, 0
+	return l
+}
+
+// after is the label that l should be as the next of the run; its spelling is
+// still that of l.
+func (r *counted) after(l Label, merge bool) Label {
+	want := l
+	switch {
+	case r.gap && l.Ordinal == 1 && l.Insert == 0 && l.Alt == 0:
+		return first(l)
+	case l.Alt > 0 && l.Ordinal == r.printed.Ordinal && l.Insert == r.printed.Insert:
+		want.Ordinal, want.Insert, want.Alt = r.want.Ordinal, r.want.Insert, r.want.Alt+1
+	case l.Insert > 0 && !merge:
+		want.Ordinal, want.Insert = r.want.Ordinal, max(2, r.want.Insert+1)
+	default:
+		want.Ordinal, want.Insert = r.want.Ordinal+1, 0
+	}
 	return want
 }
 
@@ -124,12 +140,15 @@ func separates(c *Clause) bool {
 // spell prints a label that should be want in the manner of l, changing no
 // more than it must. It returns l where that cannot be said.
 func spell(l, want Label) Label {
+	if want.Ordinal == l.Ordinal && want.Insert == l.Insert && want.Alt == l.Alt && want.Above == l.Above && !foreign(l) {
+		return l
+	}
 	c, n := scanCore(l.Printed)
 	if n != len(l.Printed) {
 		return l
 	}
 	numeral := c.numeral.Of(l.Printed)
-	if want.Ordinal != l.Ordinal || foreign(numeral, l.Series) {
+	if want.Ordinal != l.Ordinal || foreign(l) {
 		if numeral = numeralLike(numeral, l.Series, want.Ordinal); numeral == "" {
 			return l
 		}
@@ -166,15 +185,14 @@ func spell(l, want Label) Label {
 	return want
 }
 
-// foreign reports whether a numeral is written in another alphabet than that
-// of its run, which only looks the same.
-func foreign(numeral string, s Series) bool {
-	r, _ := utf8.DecodeRuneInString(numeral)
-	switch s {
+// foreign reports whether a letter is of another alphabet than its run and
+// only looks like one of it.
+func foreign(l Label) bool {
+	switch l.Series {
 	case LatinLower, LatinUpper, RomanLower, RomanUpper:
-		return r >= utf8.RuneSelf
+		return firstRune(l.Printed) >= utf8.RuneSelf
 	case Cyrillic:
-		return r < utf8.RuneSelf
+		return firstRune(l.Printed) < utf8.RuneSelf
 	}
 	return false
 }

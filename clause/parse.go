@@ -47,7 +47,7 @@ func Parse(src string, opt Options) (*Document, diag.List) {
 		}
 	}
 	doc := NewDocument(r.meta, r.build(identifier{}))
-	return doc, Validate(doc, opt.File)
+	return doc, validate(doc, opt.File, src, nil)
 }
 
 // language returns the language of a tag, else that whose words open most
@@ -56,25 +56,31 @@ func language(b []block, tag string) *lexicon.Language {
 	if l := lexicon.ByTag(tag); l != nil || tag != "" {
 		return l
 	}
-	var best *lexicon.Language
-	most := 0
-	for i := range lexicon.All {
-		l := &lexicon.All[i]
-		n := 0
-		for j := range b[:min(len(b), 512)] {
-			k := &b[j]
-			if k.opens(l, l.Preambular) || k.opens(l, l.Operative) || k.opens(l, l.Sections) || enacts(k, l) ||
-				k.opens(l, l.Agenda) || k.opens(l, l.Articles) {
-				n++
-			} else if _, text, ok := k.label(); ok && l.Operative.Open(fold(text)) {
-				n++
+	counts := make([]int, len(lexicon.All))
+	for i := range b[:min(len(b), 512)] {
+		k := &b[i]
+		_, text, labelled := k.label()
+		if labelled {
+			text = fold(text)
+		}
+		for j := range lexicon.All {
+			l := &lexicon.All[j]
+			switch {
+			case labelled:
+				if l.Operative.Open(text) {
+					counts[j]++
+				}
+			case l.Preambular.Open(k.lower), l.Operative.Open(k.lower), l.Sections.Open(k.lower),
+				l.Agenda.Open(k.lower), l.Articles.Open(k.lower), enacts(k, l):
+				counts[j]++
 			}
 		}
-		if n > most {
-			best, most = l, n
-		}
 	}
-	return best
+	most := slices.Max(counts)
+	if most == 0 {
+		return nil
+	}
+	return &lexicon.All[slices.Index(counts, most)]
 }
 
 // label returns the block's label and the text after it.

@@ -38,31 +38,20 @@ func (d *Document) Clause(p Path) *Clause {
 }
 
 // Find returns path and clause of an id; ok is false if the document has no
-// such clause. The first look-up in a document, and the first after an edit
-// that inserts, removes or moves, indexes all clauses in O(clauses); others
-// take O(depth).
+// such clause. The first look-up in a document indexes all clauses in
+// O(clauses); documents that are made from it by edits go on from that index,
+// with O(depth × edits) a look-up, and index anew after some hundred edits.
 func (d *Document) Find(id ID) (p Path, c *Clause, ok bool) {
 	root := d.Root()
 	if id == root.id {
 		return Path{}, root, true
 	}
-	at := d.index().load(root)
-	for step := id; step != root.id; {
-		pl, found := at[step]
-		if !found || len(p) > len(at) {
-			return nil, nil, false
-		}
-		p = append(p, pl.i)
-		step = pl.parent
-	}
-	slices.Reverse(p)
-	c = d.Clause(p)
-	return p, c, c != nil
+	return d.index().find(root, id)
 }
 
 // At returns the clause whose own source holds the byte at offset, and the
 // offset within that source. The end of the text belongs to the last clause.
-// O(depth × fan-out/256).
+// O(depth × (256 + fan-out/256)).
 func (d *Document) At(offset int) (p Path, c *Clause, within int) {
 	c, p = d.Root(), Path{}
 	offset = max(0, min(offset, c.Size()))

@@ -45,15 +45,18 @@ func (r *reader) build(ids identifier) *Clause {
 	}
 	parsed := make([]parts, len(r.nodes))
 	names := make([]ID, len(r.nodes))
+	above := 0
 	for i := range r.nodes {
 		n := &r.nodes[i]
+		n.depth = min(n.depth, above+1, deepest) // no clause without one above it
+		above = n.depth
 		parsed[i] = dissectAs(n.kind, n.src, n.label)
 		names[i] = ids.next(n.kind, parsed[i].text.Of(n.src))
 	}
 	var under [deepest + 2][]*Clause
 	for i := len(r.nodes) - 1; i >= 0; i-- {
 		n := &r.nodes[i]
-		d := min(n.depth, deepest)
+		d := n.depth
 		kids := under[d+1]
 		slices.Reverse(kids)
 		under[d] = append(under[d], newClause(names[i], n.kind, n.src, parsed[i], newList(kids)))
@@ -69,9 +72,11 @@ const deepest = 32
 // body reads the blocks of a resolution, or of a text that is none.
 type body struct {
 	*reader
+	outer     int    // depth of annexes and articles
 	top       int    // depth of headings and paragraphs
 	plain     bool   // no resolution: no headings but those of articles
 	annex     bool   // in an annex, or under an article
+	articles  bool   // the text has articles
 	operative bool   // the operative part has begun
 	head      *block // the heading whose items come next, if any
 	preamble  bool   // head is one of the preamble
@@ -112,7 +117,7 @@ func (p *body) headed(k *block) bool {
 	if p.plain {
 		return p.article(k)
 	}
-	return k.opens(p.lang, p.lang.Preambular) || k.opens(p.lang, p.lang.Operative) || p.opensAnnex(k)
+	return p.article(k) || k.opens(p.lang, p.lang.Preambular) || k.opens(p.lang, p.lang.Operative) || p.opensAnnex(k)
 }
 
 func (p *body) opensAnnex(k *block) bool {
@@ -123,8 +128,8 @@ func (p *body) opensAnnex(k *block) bool {
 // words for it, a number, and no sentence.
 func (p *body) article(k *block) bool {
 	n := p.lang.Articles.Match(k.lower)
-	if n == 0 || len(k.line) > 120 || complete(k.tail) && len(k.line) > 16 {
-		return p.opensAnnex(k)
+	if n == 0 || len(k.line) > 120 || complete(k.tail) && len(k.line) > 16 && strings.ToUpper(k.line) != k.line {
+		return p.plain && p.opensAnnex(k)
 	}
 	c, size := scanCore(trimLeft(k.lower[n:]))
 	if size > 0 && c.Series == Chinese && p.lang.Tag == "zh" {
@@ -135,7 +140,7 @@ func (p *body) article(k *block) bool {
 }
 
 func (p *body) read(b []block) {
-	p.run = levels{base: p.top}
+	p.run, p.outer = levels{base: p.top}, p.top
 	sights := p.look(b)
 	for i := range b {
 		k, s := &b[i], &sights[i]
@@ -146,16 +151,18 @@ func (p *body) read(b []block) {
 		switch {
 		case !s.ok && p.head != nil:
 			s.mark, s.ok = p.run.spaced(k)
-		case s.ok && s.form == pointed && s.Part == NoPart && (s.Series == LatinUpper || s.Series == RomanUpper):
-			s.ok = p.run.expects(s.mark) || s.Ordinal == 1 && !ended(k.tail)
+		case s.ok && s.form == pointed && LatinLower <= s.Series && s.Series <= RomanUpper:
+			// "A. Smith wrote", "c. 1900"
+			small := s.Series == LatinLower || s.Series == RomanLower
+			s.ok = p.run.expects(s.mark) || s.Ordinal == 1 && (small || !ended(k.tail))
 		}
 		switch {
 		case s.ok:
 			p.label(k, s, after)
-		case p.plain && p.lang != nil && p.article(k):
-			p.add(1, Section, k.src)
-			p.reset(2)
-			p.annex = true
+		case p.lang != nil && (p.plain || p.articles || !p.operative) && p.article(k):
+			p.add(p.outer, Section, k.src)
+			p.reset(p.outer + 1)
+			p.annex, p.articles = true, true
 		case p.plain:
 			p.paragraph(b, i, s, after)
 		case p.opensAnnex(k):

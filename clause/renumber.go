@@ -1,6 +1,9 @@
 package clause
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // RenumberOptions says which labels to change. The zero value renumbers the
 // whole document and keeps insertions.
@@ -45,7 +48,7 @@ func Renumber(d *Document, opt RenumberOptions) Renumbering {
 	if root == d.Root() {
 		return Renumbering{Document: d}
 	}
-	next := &Document{meta: d.meta, root: root, idx: d.index()} // same ids at the same places
+	next := &Document{meta: d.meta, root: root, idx: d.idx} // same ids at the same places
 	return Renumbering{next, relabelled(d, next)}
 }
 
@@ -99,12 +102,15 @@ func (c *Clause) relabel(want Label) *Clause {
 func relabelled(old, now *Document) []Relabel {
 	var out []Relabel
 	before, after := NewLabels(old), NewLabels(now)
-	for p, c := range old.Walk() {
-		was, is := before.Of(p), after.Of(p)
-		k := now.Clause(p)
-		if was != is || c.Label().Printed != k.Label().Printed {
-			out = append(out, Relabel{c.id, p, c.Label(), k.Label(), was, is})
+	var compare func(p Path, a, b *named, was, is *Clause)
+	compare = func(p Path, a, b *named, was, is *Clause) {
+		if a.name != b.name || was.parts.label.Printed != is.parts.label.Printed {
+			out = append(out, Relabel{was.id, slices.Clone(p), was.parts.label, is.parts.label, a.name, b.name})
+		}
+		for i, kid := range was.kids.all() {
+			compare(append(p, i), &a.kids[i], &b.kids[i], kid, is.Child(i))
 		}
 	}
+	compare(Path{}, &before.root, &after.root, old.Root(), now.Root())
 	return out
 }

@@ -26,28 +26,55 @@ import (
 //	char-hidden     warning   a character that is not shown
 //	line-ends       info      lines end in different ways
 //
-// Characters are reported once for each kind, with how often they occur. A
+// Characters are reported once for each kind, with how often they occur, and
+// no more than 100 diagnostics of one code. A
 // clause cannot contain itself, for it is immutable and its children exist
 // before it. O(len(text)).
 func Validate(d *Document, file string) diag.List {
-	v := validator{src: diag.NewSource(file, d.Render()), ids: make(map[ID]bool, d.Root().Count())}
+	return validate(d, file, d.Render(), make(map[ID]bool, d.Root().Count()))
+}
+
+// validate checks a document with the given text; without ids, these are
+// known to be unique.
+func validate(d *Document, file, text string, ids map[ID]bool) diag.List {
+	v := validator{text: text, ids: ids, counts: map[string]codeCount{}}
 	v.characters()
 	v.clause(d.Root())
-	v.found.Sort()
+	for _, at := range v.counts {
+		if at.n > mostOfACode {
+			v.found[at.last].Message += fmt.Sprintf(" (and %d more of these)", at.n-mostOfACode)
+		}
+	}
+	if len(v.found) > 0 {
+		diag.NewSource(file, text).Locate(v.found)
+	}
 	return v.found
 }
 
+// mostOfACode bounds how often the same is said of one text.
+const mostOfACode = 100
+
 type validator struct {
-	src   *diag.Source
-	found diag.List
-	ids   map[ID]bool
-	at    int // where the source of the clause starts
+	text   string
+	found  diag.List
+	counts map[string]codeCount
+	ids    map[ID]bool
+	at     int // where the source of the clause starts
 }
 
+// codeCount says how often a code was found, and which was the last kept.
+type codeCount struct{ n, last int }
+
 func (v *validator) add(sev diag.Severity, code string, start, end int, advice, format string, args ...any) {
-	d := v.src.Diagnostic(sev, code, start, end, fmt.Sprintf(format, args...))
-	d.Advice = advice
-	v.found = append(v.found, d)
+	at := v.counts[code]
+	if at.n++; at.n <= mostOfACode {
+		at.last = len(v.found)
+		v.found = append(v.found, diag.Diagnostic{
+			Severity: sev, Code: code, Message: fmt.Sprintf(format, args...), Advice: advice,
+			Start: diag.Pos{Offset: start}, End: diag.Pos{Offset: end},
+		})
+	}
+	v.counts[code] = at
 }
 
 func (v *validator) clause(c *Clause) {
@@ -55,59 +82,58 @@ func (v *validator) clause(c *Clause) {
 		v.add(diag.Error, "id", v.at, v.at+len(c.src), "give one of them an id of its own",
 			"two clauses have the id %s", c.id)
 	}
-	v.ids[c.id] = true
+	if v.ids != nil {
+		v.ids[c.id] = true
+	}
 	v.notes(c)
 	v.at += len(c.src)
-	var seq sequence
+	var run counter
 	operative := false
 	for _, kid := range c.kids.all() {
-		v.label(&seq, kid)
+		v.label(&run, kid)
 		v.heading(kid, operative)
 		operative = operative || kid.kind == Operative
 		v.clause(kid)
 	}
 }
 
-// sequence knows the last label of every run among siblings.
-type sequence struct{ counter }
-
 // label checks a label against the one before it in its run.
-func (v *validator) label(seq *sequence, c *Clause) {
+func (v *validator) label(run *counter, c *Clause) {
 	l := c.parts.label
 	if l.IsZero() {
-		seq.next(c)
+		run.next(c)
 		return
 	}
 	start, end := v.at+l.Span.Start, v.at+l.Span.End
-	if foreign(number(l), l.Series) {
+	if foreign(l) {
 		v.add(diag.Warning, "label-script", start, end, "type the letter in the alphabet of the others",
 			"the letter %q is of another alphabet than the labels round it", l.Printed)
 	}
-	before := seq.runOf(l)
-	if before == nil || before.gap && l.Ordinal == 1 {
+	before := run.runOf(l)
+	switch {
+	case before == nil || before.gap && l.Ordinal == 1:
 		if l.Ordinal > 1 {
 			v.add(diag.Info, "label-start", start, end, "", "the first label is %q; expected %q", l.Printed, spell(l, first(l)).Printed)
 		}
-		seq.next(c)
-		return
-	}
-	prev := before.printed
-	alone := counter{runs: []counted{{printed: prev, want: prev}}}
-	switch want := alone.next(c); {
-	case l.Ordinal == prev.Ordinal && l.Insert == prev.Insert && l.Alt == prev.Alt:
-		v.add(diag.Warning, "label-double", start, end, "renumber, or join the two", "the label %q stands twice in its run", l.Printed)
-	case want.Ordinal == l.Ordinal && l.Insert > 0 && l.Insert > prev.Insert, want.Printed == l.Printed,
-		l.Alt > 0 && l.Ordinal == prev.Ordinal:
 	default:
-		v.add(diag.Warning, "label-sequence", start, end, "renumber, or check whether a paragraph is missing",
-			"the label %q follows %q; expected %q", l.Printed, prev.Printed, want.Printed)
+		v.follows(before.printed, l, start, end)
 	}
-	seq.next(c)
+	run.next(c)
 }
 
-func first(l Label) Label {
-	l.Ordinal, l.Insert, l.Alt = 1, 0, 0
-	return l
+// follows checks a label against prev, the one before it in its run.
+func (v *validator) follows(prev, l Label, start, end int) {
+	alone := counted{printed: prev, want: prev}
+	want := alone.after(l, false)
+	switch {
+	case l.Ordinal == prev.Ordinal && l.Insert == prev.Insert && l.Alt == prev.Alt:
+		v.add(diag.Warning, "label-double", start, end, "renumber, or join the two", "the label %q stands twice in its run", l.Printed)
+	case l.Ordinal == want.Ordinal && l.Insert == want.Insert && l.Alt == want.Alt,
+		l.Ordinal == prev.Ordinal && (l.Insert > prev.Insert || l.Alt > prev.Alt):
+	default:
+		v.add(diag.Warning, "label-sequence", start, end, "renumber, or check whether a paragraph is missing",
+			"the label %q follows %q; expected %q", l.Printed, prev.Printed, spell(l, want).Printed)
+	}
 }
 
 func (v *validator) heading(c *Clause, operative bool) {
@@ -149,6 +175,9 @@ func (v *validator) notes(c *Clause) {
 	for _, f := range c.parts.notes {
 		if f.Note.Len() == 0 {
 			v.add(diag.Warning, "note-missing", v.at+f.Ref.Start, v.at+f.Ref.End, "", "the footnote mark %q has no note", f.Mark)
+			if v.counts["note-missing"].n > mostOfACode {
+				continue
+			}
 			if at := strings.Index(c.src[f.Ref.End:], "["+f.Mark+": "); at >= 0 {
 				open := v.at + f.Ref.End + at
 				v.add(diag.Warning, "note-open", open, open+1, "close it with a bracket", "the bracket of the note %q is not closed", f.Mark)

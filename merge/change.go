@@ -79,10 +79,15 @@ func same(x, y Change) bool {
 func join(x, y Change) Change {
 	x.Sponsors = sorted(slices.Concat(x.Sponsors, y.Sponsors))
 	x.Tabled = slices.Concat(x.Tabled, y.Tabled)
-	slices.SortStableFunc(x.Tabled, func(a, b amend.Amendment) int {
+	sortAmendments(x.Tabled)
+	return x
+}
+
+// sortAmendments puts amendments in the order of their ids.
+func sortAmendments(list []amend.Amendment) {
+	slices.SortStableFunc(list, func(a, b amend.Amendment) int {
 		return cmp.Or(slices.Compare(a.ID[:], b.ID[:]), cmp.Compare(a.Part, b.Part))
 	})
-	return x
 }
 
 func sorted(names []string) []string {

@@ -17,60 +17,73 @@ func Notation(nodes []Node) string {
 }
 
 func notation(b *strings.Builder, nodes []Node) {
+	shut := false // a bracket has just been shut
 	for _, n := range nodes {
 		if len(n.Options) == 0 {
 			b.WriteString(n.Text)
+			shut = shut && n.Text == ""
 			continue
 		}
-		lead, options, trail := Spaced(n)
+		lead, trail := Margins(n)
+		if shut && lead == "" {
+			b.WriteByte('\n') // side by side they would read as options of each other
+		}
 		b.WriteString(lead)
-		for i, o := range options {
-			if i > 0 {
+		shut = trail == ""
+		first := true
+		for _, o := range n.Options {
+			t := inner(Notation(o.Content), lead, trail)
+			if t == "" && o.Stands {
+				continue
+			}
+			if !first {
 				b.WriteByte(' ')
 			}
-			b.WriteString(o)
+			first = false
+			b.WriteByte('[')
+			if len(o.Sponsors) > 0 {
+				b.WriteString(Who(o.Sponsors) + ": ")
+			}
+			if t == "" {
+				t = "delete"
+			}
+			b.WriteString(t + "]")
 		}
 		b.WriteString(trail)
 	}
 }
 
-// Spaced returns the options of a bracket, each in brackets with its names, and
-// the white space before and after that all of them share.
-func Spaced(n Node) (lead string, options []string, trail string) {
-	texts := make([]string, len(n.Options))
-	shared := false
-	for i, o := range n.Options {
-		texts[i] = Notation(o.Content)
-		if texts[i] == "" {
-			continue
+// inner is an option without the margins of its bracket.
+func inner(t, lead, trail string) string {
+	if len(t) < len(lead)+len(trail) {
+		return ""
+	}
+	return t[len(lead) : len(t)-len(trail)]
+}
+
+// Margins returns the white space that all options of a bracket begin and end
+// with, but for empty ones. It is written outside of the brackets.
+func Margins(n Node) (lead, trail string) {
+	var texts []string
+	for _, o := range n.Options {
+		if t := Notation(o.Content); t != "" {
+			texts = append(texts, t)
 		}
-		head := texts[i][:len(texts[i])-len(strings.TrimLeftFunc(texts[i], unicode.IsSpace))]
-		tail := texts[i][len(strings.TrimRightFunc(texts[i], unicode.IsSpace)):]
-		if !shared {
-			lead, trail, shared = head, tail, true
-			continue
+	}
+	for i, t := range texts {
+		head := t[:len(t)-len(strings.TrimLeftFunc(t, unicode.IsSpace))]
+		tail := t[len(strings.TrimRightFunc(t, unicode.IsSpace)):]
+		if i == 0 {
+			lead, trail = head, tail
 		}
 		lead, trail = commonPrefix(lead, head), commonSuffix(trail, tail)
 	}
-	for i, o := range n.Options {
-		t := texts[i]
-		if len(t) < len(lead)+len(trail) { // white space only
-			t = ""
-		} else if t != "" {
-			t = t[len(lead) : len(t)-len(trail)]
+	for _, t := range texts {
+		if len(t) < len(lead)+len(trail) { // the same spaces at both ends
+			trail = ""
 		}
-		if t == "" && o.Stands {
-			continue
-		}
-		if t == "" {
-			t = "delete"
-		}
-		if len(o.Sponsors) > 0 {
-			t = Who(o.Sponsors) + ": " + t
-		}
-		options = append(options, "["+t+"]")
 	}
-	return lead, options, trail
+	return lead, trail
 }
 
 func commonPrefix(a, b string) string {

@@ -101,9 +101,9 @@ func (n *numberer) soleAuthor() (string, bool) {
 	return n.author(adopted, open)
 }
 
-// origin says where a clause of the composed text comes from: a clause of the
-// base that starts at an offset, or a change, at an offset of its text.
-func (n *numberer) origin(offset int) (base, change, within int) {
+// piece returns the piece that holds the byte at an offset of the composed
+// text, and where it stands in it.
+func (n *numberer) piece(offset int) (p amend.Piece, within int) {
 	k, found := slices.BinarySearch(n.starts, offset)
 	if !found {
 		k--
@@ -111,15 +111,21 @@ func (n *numberer) origin(offset int) (base, change, within int) {
 	for k+1 < len(n.pieces) && len(n.pieces[k].Text) == 0 {
 		k++
 	}
-	p := n.pieces[k]
+	return n.pieces[k], offset - n.starts[k]
+}
+
+// origin says where a clause of the composed text comes from: a clause of the
+// base that starts at an offset, or a change. Neither is -1.
+func (n *numberer) origin(offset int) (base, change int) {
+	p, within := n.piece(offset)
 	if p.By >= 0 {
-		return -1, n.index[p.By], offset - n.starts[k]
+		return -1, n.index[p.By]
 	}
-	at := p.Base.Start + offset - n.starts[k]
+	at := p.Base.Start + within
 	if _, _, start := n.r.layout.Holder(at); start != at {
-		return -1, -1, 0
+		return -1, -1
 	}
-	return at, -1, 0
+	return at, -1
 }
 
 // run looks at what stands under a clause of the composed text and reports
@@ -130,7 +136,7 @@ func (n *numberer) run(p clause.Path, c *clause.Clause) bool {
 	offset := n.doc.Offset(p) + len(c.Source())
 	for _, kid := range c.Children() {
 		if !kid.Label().IsZero() {
-			b, by, _ := n.origin(offset)
+			b, by := n.origin(offset)
 			if b >= 0 {
 				base = append(base, b)
 			} else if by >= 0 {
@@ -248,21 +254,28 @@ func (n *numberer) count(under []clause.ID) {
 		if c.Old.Printed == c.New.Printed {
 			continue
 		}
-		was, is := n.doc.Clause(c.Path), re.Document.Clause(c.Path)
-		old, head := was.TextSpan().Start, is.Source()[:is.TextSpan().Start]
-		switch base, by, at := n.origin(n.doc.Offset(c.Path)); {
-		case base >= 0:
-			op := n.r.layout.Over(clause.Span{Start: base, End: base + old}, head)
+		label := c.New.Span.Of(re.Document.Clause(c.Path).Source())
+		size := c.Old.Span.Len()
+		p, at := n.piece(n.doc.Offset(c.Path) + c.Old.Span.Start)
+		if at+size > len(p.Text) {
+			continue // a label that was made of several changes is nobody's
+		}
+		if p.By < 0 {
+			start := p.Base.Start + at
+			op := n.r.layout.Over(clause.Span{Start: start, End: start + size}, label)
 			op.Op = amend.Relabel
 			n.out.ops = append(n.out.ops, op)
-		case by >= 0 && (n.r.changes[by].Op == amend.Insert || n.r.changes[by].Op == amend.Replace): // put in or split off
-			t, ok := n.out.texts[by]
-			if !ok {
-				t = n.r.changes[by].Text
-			}
-			if at += len(t) - len(n.r.changes[by].Text); at+old <= len(t) {
-				n.out.texts[by] = t[:at] + head + t[at+old:]
-			}
+			continue
 		}
+		by := n.index[p.By]
+		if p.Text != n.r.changes[by].Text {
+			continue // composed otherwise than it was proposed
+		}
+		t, ok := n.out.texts[by]
+		if !ok {
+			t = n.r.changes[by].Text
+		}
+		at += len(t) - len(n.r.changes[by].Text) // labels before it may have grown
+		n.out.texts[by] = t[:at] + label + t[at+size:]
 	}
 }

@@ -56,15 +56,9 @@ func (r *Rolling) findPlaces() []Place {
 		p.Span = r.hull(group)
 		p.Base = p.Span.Of(r.layout.Text())
 		first := r.changes[group[0]]
-		at := p.Span.Start
-		if p.Span.Len() == 0 && (first.Op == amend.Insert || first.Owner() < at) {
-			at = max(0, at-1) // it belongs to what stands before
-		}
-		if c, path, _ := r.layout.Holder(at); c != nil {
-			p.Clause, p.Label = c.ID(), r.labels.Of(path)
-		} else {
-			p.Clause = r.layout.Base().Root().ID()
-		}
+		head := first
+		head.Span = p.Span
+		p.Label, p.Clause = r.Label(head)
 		r.findOptions(&p)
 		p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
 		out = append(out, p)
@@ -171,9 +165,7 @@ func (r *Rolling) wording(s clause.Span, changes []int) (wording, to string, mov
 		c := r.changes[i]
 		if into := far(c, s) && s.Start <= c.At && c.At <= s.End; c.Op == amend.Move && !into {
 			moved = true
-			if holder, path, _ := r.layout.Holder(c.At - 1); holder != nil && c.At > 0 {
-				to = r.labels.Of(path)
-			}
+			to = r.Destination(c)
 			continue
 		}
 		index = append(index, len(acts))
@@ -191,4 +183,28 @@ func (r *Rolling) wording(s clause.Span, changes []int) (wording, to string, mov
 		}
 	}
 	return b.String(), to, moved
+}
+
+// Label returns the label path and the id of the clause of the base that a
+// change is about; for what is put after a clause, of that.
+func (r *Rolling) Label(c Change) (string, clause.ID) {
+	at := c.Span.Start
+	if c.Span.Len() == 0 && (c.Op == amend.Insert || c.Owner() < at) {
+		at = max(0, at-1) // it belongs to what stands before
+	}
+	holder, path, _ := r.layout.Holder(at)
+	if holder == nil {
+		return "", r.layout.Base().Root().ID()
+	}
+	return r.labels.Of(path), holder.ID()
+}
+
+// Destination returns the label path of the clause after which a change puts
+// what it moves or inserts; empty at the start of the text.
+func (r *Rolling) Destination(c Change) string {
+	if c.At == 0 {
+		return ""
+	}
+	_, path, _ := r.layout.Holder(c.At - 1)
+	return r.labels.Of(path)
 }

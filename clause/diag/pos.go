@@ -69,6 +69,32 @@ func (s *Source) Diagnostic(sev Severity, code string, start, end int, message s
 	}
 }
 
+// Locate fills in file, lines and columns of diagnostics that have only
+// offsets, and sorts them. O(text + diagnostics) where their ranges do not
+// overlap, also if all stand on one line.
+func (s *Source) Locate(l List) {
+	for i := range l {
+		l[i].File = s.Name
+	}
+	l.Sort()
+	from := Pos{Line: 1, Column: 1}
+	for i := range l {
+		l[i].Start = s.posAfter(from, l[i].Start.Offset)
+		l[i].End = s.posAfter(l[i].Start, l[i].End.Offset)
+		from = l[i].Start
+	}
+}
+
+// posAfter is Pos, from a known position at or before offset on.
+func (s *Source) posAfter(from Pos, offset int) Pos {
+	offset = max(0, min(offset, len(s.Text)))
+	line := sort.SearchInts(s.lines, offset+1)
+	if line != from.Line || offset < from.Offset {
+		return s.Pos(offset)
+	}
+	return Pos{offset, line, from.Column + utf8.RuneCountInString(s.Text[from.Offset:offset])}
+}
+
 // CheckUTF8 returns nil when text is valid UTF-8, else an Error at the first
 // invalid byte.
 func CheckUTF8(name, text string) error {

@@ -134,7 +134,7 @@ func (l *lister) pair(p Pair) {
 			c.Kind = Relabelled
 		}
 		c.Class, c.Unseen = Classify(c.Old.Text, c.New.Text)
-		if words.Count(c.Old.Text) == 1 && words.Count(c.New.Text) == 1 {
+		if c.Kind == Reworded && words.Count(c.Old.Text) == 1 && words.Count(c.New.Text) == 1 {
 			c.Letters = Letters(c.Old.Text, c.New.Text)
 		}
 		l.out = append(l.out, c)

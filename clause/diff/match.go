@@ -2,13 +2,14 @@ package diff
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
 // Bound is how many pairs of tokens are compared at most in one region; a
 // larger one is first cut at runs of tokens that are unique on both sides.
-const Bound = 1 << 22
+const Bound = 1 << 20
 
 // maxCuts bounds how often a region is cut again, and so the time per token.
 const maxCuts = 12
@@ -25,8 +26,10 @@ func match(a, b []int32) []run {
 }
 
 type matcher struct {
-	a, b []int32
-	out  []run
+	a, b  []int32
+	out   []run
+	dmp   *diffmatchpatch.DiffMatchPatch
+	names []rune // of tokens, within one region; 0: none yet
 }
 
 func (m *matcher) emit(a, b, n int) {
@@ -63,7 +66,7 @@ func (m *matcher) middle(alo, ahi, blo, bhi, cuts int) {
 		return
 	}
 	for _, k := range []int{16, 4, 1} {
-		anchors := increasing(unique(m.a[alo:ahi], m.b[blo:bhi], k))
+		anchors := increasing(unique(m.a[alo:ahi], m.b[blo:bhi], k, uint64(k-1)))
 		if len(anchors) == 0 {
 			continue
 		}
@@ -85,29 +88,33 @@ func (m *matcher) middle(alo, ahi, blo, bhi, cuts int) {
 // exact matches a region with go-diff. Tokens are mapped to runes that skip
 // the surrogates, which go-diff cannot carry. Its clock is switched off.
 func (m *matcher) exact(alo, ahi, blo, bhi int) {
-	names := make(map[int32]rune, ahi-alo+bhi-blo)
+	if m.dmp == nil {
+		m.dmp = diffmatchpatch.New()
+		m.dmp.DiffTimeout = 0
+		m.names = make([]rune, 1+max(slices.Max(m.a), slices.Max(m.b)))
+	}
+	next := rune(1)
 	intern := func(tokens []int32) []rune {
 		out := make([]rune, len(tokens))
 		for i, t := range tokens {
-			r, ok := names[t]
-			if !ok {
-				if r = rune(len(names)); r >= 0xD800 {
-					r += 0x800
+			if m.names[t] == 0 {
+				m.names[t] = next
+				if next++; next == 0xD800 {
+					next += 0x800
 				}
-				names[t] = r
 			}
-			out[i] = r
+			out[i] = m.names[t]
 		}
 		return out
 	}
 	ra, rb := intern(m.a[alo:ahi]), intern(m.b[blo:bhi])
-	dmp := diffmatchpatch.New()
-	dmp.DiffTimeout = 0
-	for _, d := range dmp.DiffMainRunes(ra, rb, false) {
-		n := 0
-		for range d.Text {
-			n++
+	for _, tokens := range [][]int32{m.a[alo:ahi], m.b[blo:bhi]} { // for the next region
+		for _, t := range tokens {
+			m.names[t] = 0
 		}
+	}
+	for _, d := range m.dmp.DiffMainRunes(ra, rb, false) {
+		n := utf8.RuneCountInString(d.Text)
 		switch d.Type {
 		case diffmatchpatch.DiffEqual:
 			m.emit(alo, blo, n)
@@ -137,25 +144,26 @@ func joined(runs []run) []run {
 type point struct{ a, b int }
 
 // unique returns where runs of k tokens stand that occur once on either side,
-// in the order of b. O(len(a) + len(b)).
-func unique(a, b []int32, k int) []point {
+// in the order of b. It looks at those alone whose hash has no bit in common
+// with the mask: the same ones on both sides. O(len(a) + len(b)).
+func unique(a, b []int32, k int, mask uint64) []point {
 	if len(a) < k || len(b) < k {
 		return nil
 	}
 	type seen struct{ inA, inB, at int }
-	found := make(map[uint64]seen, len(a))
-	grams(a, k, func(i int, h uint64) {
+	found := make(map[uint64]seen, len(a)/int(mask+1))
+	grams(a, k, mask, func(i int, h uint64) {
 		s := found[h]
 		found[h] = seen{s.inA + 1, 0, i}
 	})
-	grams(b, k, func(_ int, h uint64) {
+	grams(b, k, mask, func(_ int, h uint64) {
 		if s, ok := found[h]; ok {
 			s.inB++
 			found[h] = s
 		}
 	})
 	var out []point
-	grams(b, k, func(j int, h uint64) {
+	grams(b, k, mask, func(j int, h uint64) {
 		if s := found[h]; s.inA == 1 && s.inB == 1 && slices.Equal(a[s.at:s.at+k], b[j:j+k]) {
 			out = append(out, point{s.at, j})
 		}
@@ -163,8 +171,8 @@ func unique(a, b []int32, k int) []point {
 	return out
 }
 
-// grams calls f with a rolling hash of every run of k tokens.
-func grams(tokens []int32, k int, f func(i int, h uint64)) {
+// grams calls f with a rolling hash of runs of k tokens.
+func grams(tokens []int32, k int, mask uint64, f func(i int, h uint64)) {
 	const base = 0x9E3779B97F4A7C15
 	h, top := uint64(0), uint64(1)
 	for i := range k - 1 {
@@ -173,7 +181,9 @@ func grams(tokens []int32, k int, f func(i int, h uint64)) {
 	}
 	for i := k - 1; i < len(tokens); i++ {
 		h = h*base + uint64(tokens[i]) + 1
-		f(i-k+1, h)
+		if mixed := h ^ h>>32; mixed&mask == 0 {
+			f(i-k+1, h)
+		}
 		h -= (uint64(tokens[i-k+1]) + 1) * top
 	}
 }

@@ -84,6 +84,9 @@ func (b *builder) point(j, pos int) int {
 			break
 		}
 	}
+	for next > pos && b.to[next-1] >= 0 { // what was moved away leaves nothing to stand after
+		next--
+	}
 	for up := b.now[j].up; up >= 0; up = b.now[up].up {
 		if i := b.from[up]; i >= 0 {
 			if i >= pos || b.moved[i] {

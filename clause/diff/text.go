@@ -60,7 +60,7 @@ type tokens struct {
 type interner map[string]int32
 
 func (in interner) tokens(s string) tokens {
-	t := tokens{text: s}
+	t := tokens{text: s, at: make([]words.Token, 0, len(s)/4+4), ids: make([]int32, 0, len(s)/4+4)}
 	for tok := range words.All(s) {
 		word := s[tok.Start:tok.End]
 		id, ok := in[word]
