@@ -103,8 +103,7 @@ func (d *deriver) aligned() {
 		d.add(Amendment{Op: Insert, To: d.place(x.At, x.Order, x.Path), Text: x.New.Of(d.text)})
 	}
 	for _, x := range a.Moved {
-		path, _, _ := d.edited.Find(x.Clause.ID())
-		d.add(Amendment{Op: Move, Target: d.whole(x.Ref, x.Old, x.All), To: d.place(x.At, x.Order, path)})
+		d.add(Amendment{Op: Move, Target: d.whole(x.Ref, x.Old, x.All), To: d.place(x.At, x.Order, x.Now.Path)})
 	}
 	d.inOrder()
 }

@@ -37,13 +37,14 @@ func overlapping(list []Change, f func(i, j int)) {
 func rivals(l *amend.Layout, list []Change) [][]int {
 	out := make([][]int, len(list))
 	overlapping(list, func(i, j int) {
-		if l.Compete(list[i].Located, list[j].Located) && !slices.Contains(out[i], j) && !shareSponsor(list[i], list[j]) {
+		if l.Compete(list[i].Located, list[j].Located) && !shareSponsor(list[i], list[j]) {
 			out[i] = append(out[i], j)
 			out[j] = append(out[j], i)
 		}
 	})
 	for i := range out {
 		slices.Sort(out[i])
+		out[i] = slices.Compact(out[i]) // a move touches in two places
 	}
 	return out
 }
