@@ -104,6 +104,9 @@ func apart(l *amend.Layout, c Change, cuts []diff.Hunk) ([]Change, error) {
 		if err != nil {
 			return nil, err
 		}
+		if holder, _, start := l.Holder(c.Owner()); x.Span.Len() == 0 && (x.Span.Start == start || x.Span.Start == start+len(holder.Source())) {
+			return nil, nil // at the edge of a clause the party may insert something else
+		}
 		out = append(out, Change{Located: x, Sponsors: c.Sponsors, Tabled: c.Tabled})
 	}
 	return out, nil
