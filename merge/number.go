@@ -261,6 +261,9 @@ func (n *numberer) count(under []clause.ID) {
 				t = n.r.changes[by].Text
 			}
 			at += len(t) - len(n.r.changes[by].Text)
+			if at+old > len(t) {
+				continue // the label ends in other words than those inserted
+			}
 			n.out.texts[by] = t[:at] + head + t[at+old:]
 		}
 	}
