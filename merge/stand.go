@@ -19,6 +19,7 @@ type stand struct {
 	base    map[string]map[int]Stance    // by party and place, of the text as it stands
 	whole   map[string]map[string]Stance // by party and clause; "" is the whole text
 	ifs     []condition
+	ifsOn   map[ifKey][]int // the conditions of a party on a change, by index
 	lines   []redLine
 	deals   []deal
 	figures map[int]Figures // of votes taken elsewhere, by change
@@ -34,6 +35,11 @@ type condition struct {
 	stance Stance
 	needs  []int
 	deal   int // index of the deal that it comes from, or -1
+}
+
+type ifKey struct {
+	party  string
+	change int
 }
 
 // redLine is what a party must have, or must not have.
@@ -68,6 +74,14 @@ func (r *Rolling) With(p Positions) (*Rolling, error) {
 	b.positions()
 	b.bargains()
 	b.procedure()
+	b.s.sort()
+	b.s.ifsOn = map[ifKey][]int{}
+	for k, c := range b.s.ifs {
+		for _, i := range c.on {
+			key := ifKey{c.party, i}
+			b.s.ifsOn[key] = append(b.s.ifsOn[key], k)
+		}
+	}
 	b.s.voices = findVoices(b.s.names, p.Parties, b.outspoken())
 	return b.r, errors.Join(b.errs...)
 }
@@ -78,6 +92,24 @@ func (r *Rolling) Positions() Positions {
 		return Positions{}
 	}
 	return r.stand.given
+}
+
+// sort makes the order in which things were said not matter.
+func (s *stand) sort() {
+	slices.SortFunc(s.ifs, func(x, y condition) int {
+		return cmp.Or(slices.Compare(x.needs, y.needs), slices.Compare(x.on, y.on), cmp.Compare(x.party, y.party),
+			cmp.Compare(x.stance, y.stance), cmp.Compare(s.nameOf(x.deal), s.nameOf(y.deal)))
+	})
+	slices.SortFunc(s.lines, func(x, y redLine) int {
+		return cmp.Or(cmp.Compare(x.party, y.party), slices.Compare(x.changes, y.changes), cmp.Compare(x.place, y.place), cmp.Compare(x.name, y.name))
+	})
+}
+
+func (s *stand) nameOf(deal int) string {
+	if deal < 0 {
+		return ""
+	}
+	return s.deals[deal].name
 }
 
 type binder struct {
@@ -192,6 +224,13 @@ func (b *binder) findAll(refs []Ref, at clause.Span, item string) ([]int, bool) 
 // stands or as a whole.
 var ErrNotAChange = errors.New("expected what somebody proposes")
 
+// ErrTwoStances says that a party says two things of one change. The less
+// favourable counts.
+var ErrTwoStances = errors.New("the party says two things of this; withdraw one of them")
+
+// ErrCondition says that a condition would make a party accept less.
+var ErrCondition = errors.New("a condition can only make a party accept more; say without it what the party says otherwise")
+
 func (b *binder) positions() {
 	for k, p := range b.s.given.Positions {
 		item := fmt.Sprintf("position %d of %s", k+1, p.Party)
@@ -203,6 +242,10 @@ func (b *binder) positions() {
 		if !ok || !all {
 			continue
 		}
+		if len(needs) > 0 && worth[min(p.Stance, Opposes)] <= worth[Silent] {
+			b.fail(p.at, item, p.Stance.String(), nil, ErrCondition)
+			continue
+		}
 		b.take(p, s, needs)
 	}
 }
@@ -210,9 +253,17 @@ func (b *binder) positions() {
 // take notes one position.
 func (b *binder) take(p Position, s subject, needs []int) {
 	for _, i := range s.changes {
-		if len(needs) == 0 {
-			set(b.s.own, p.Party, i, p.Stance)
+		if len(needs) > 0 {
+			break
 		}
+		stance := p.Stance
+		if was, said := b.s.own[p.Party][i]; said && was != stance {
+			b.fail(p.at, "position of "+p.Party, p.On.String(), []string{"«" + was.String() + "»", "«" + stance.String() + "»"}, ErrTwoStances)
+			if worth[was] < worth[stance] {
+				stance = was
+			}
+		}
+		set(b.s.own, p.Party, i, stance)
 	}
 	for _, k := range s.places {
 		set(b.s.base, p.Party, k, p.Stance)
@@ -333,16 +384,10 @@ func (r *Rolling) says(party string, i, place int, met func(int) bool) (s Stance
 	st := r.stand
 	conditional := false
 	best := Silent
-	for k, c := range st.ifs {
-		if c.party != party {
-			continue
-		}
-		if _, on := slices.BinarySearch(c.on, i); !on {
-			continue
-		}
+	for _, k := range st.ifsOn[ifKey{party, i}] {
 		conditional = true
 		if met(k) {
-			best, ok = max2(best, ok, c.stance), true
+			best, ok = max2(best, ok, st.ifs[k].stance), true
 		}
 	}
 	own, explicit := st.own[party][i]
