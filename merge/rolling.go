@@ -26,6 +26,7 @@ type Rolling struct {
 	rivals  [][]int // by change: those that compete with it
 	places  []Place
 	labels  *clause.Labels
+	stand   *stand // where everybody stands; nil if nobody says more than he tabled
 }
 
 // Merge makes one rolling text of amendments to one base. Any order of the
