@@ -194,19 +194,10 @@ func mergedEdits(t require.TestingT, base string, edits []edit) *merge.Rolling {
 	return r
 }
 
-// against notes for each change who proposes something that excludes it.
-type against struct{ tallies *[]merge.Tally }
-
-func (against) Name() string { return "against" }
-
-func (a against) Decide(t merge.Tally) (merge.Verdict, string) {
-	*a.tallies = append(*a.tallies, t)
-	return merge.Open, ""
-}
-
+// tallies lists for each change who proposes something that excludes it.
 func tallies(r *merge.Rolling) (out []merge.Tally, changes []merge.Change) {
-	o := r.Decide(against{&out})
-	for _, d := range o.Decisions() {
+	for _, d := range r.Decide(merge.Consensus).Decisions() {
+		out = append(out, d.Tally)
 		changes = append(changes, r.Changes()[d.Change])
 	}
 	return out, changes
