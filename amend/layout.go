@@ -316,3 +316,30 @@ func (l *Layout) textsCompete(x, y Located) bool {
 	}
 	return strings.TrimSpace(both.Of(l.text)) != "" || x.Text != "" || y.Text != ""
 }
+
+// Site is all of a located amendment that decides what it competes with, but
+// for its wording: two amendments at one site compete with the same others.
+// Sites are compared with ==.
+type Site struct {
+	op             Op
+	follows, fills bool
+	span, core     clause.Span
+	at, owner      int
+	lo, hi, under  int
+	to             clause.ID
+}
+
+// Site returns the amendment's site.
+func (x Located) Site() Site {
+	s := Site{op: x.Op, follows: x.Follows, at: x.At, under: x.under}
+	switch {
+	case x.Op == Insert:
+		return s
+	case x.Op == Move:
+		s.to = x.To.Under
+	case !x.suppresses():
+		s.op = Replace
+	}
+	s.span, s.core, s.owner, s.lo, s.hi, s.fills = x.Span, x.core, x.owner, x.lo, x.hi, x.Text != ""
+	return s
+}

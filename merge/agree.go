@@ -1,6 +1,9 @@
 package merge
 
 import (
+	"cmp"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/amend"
@@ -23,11 +26,11 @@ func agree(l *amend.Layout, list []Change) []Change {
 			proposed[what{c.Span, c.Text}] = true
 		}
 	}
-	near := touched(list)
+	smaller := nested(list)
 	var out []Change
 	split := false
-	for i, c := range list {
-		if near[i] && !strings.ContainsRune(c.Text+c.Target.Quote, '\n') {
+	for _, c := range list {
+		if smaller(c) && !strings.ContainsRune(c.Text+c.Target.Quote, '\n') {
 			cuts := cutOut(c, func(s clause.Span, text string) bool { return proposed[what{s, text}] })
 			if parts, err := apart(l, c, cuts); err == nil && len(parts) > 0 {
 				split = true
@@ -72,23 +75,41 @@ func cutOut(c Change, proposed func(clause.Span, string) bool) []diff.Hunk {
 	return cuts
 }
 
-// touched tells for each change of a list in order whether it replaces words
-// and another that does overlaps it.
-func touched(list []Change) []bool {
-	out := make([]bool, len(list))
-	last := -1 // the one that reaches furthest
-	for i, c := range list {
-		if c.Op != amend.Replace {
-			continue
-		}
-		if last >= 0 && c.Span.Start <= list[last].Span.End {
-			out[i], out[last] = true, true
-		}
-		if last < 0 || c.Span.End > list[last].Span.End {
-			last = i
+// nested returns a function that reports whether a replacement covers more
+// than another one that lies within it: only then can that be a part of it.
+func nested(list []Change) func(Change) bool {
+	var spans []clause.Span // each once, by place
+	for i := range list {
+		if s := list[i].Span; list[i].Op == amend.Replace && (len(spans) == 0 || spans[len(spans)-1] != s) {
+			spans = append(spans, s)
 		}
 	}
-	return out
+	// From each span on: the two that end first.
+	type ends struct{ first, second clause.Span }
+	far := clause.Span{Start: math.MaxInt, End: math.MaxInt}
+	from := make([]ends, len(spans)+1)
+	from[len(spans)] = ends{far, far}
+	for i, s := range slices.Backward(spans) {
+		e := from[i+1]
+		switch {
+		case s.End < e.first.End:
+			e = ends{s, e.first}
+		case s.End < e.second.End:
+			e.second = s
+		}
+		from[i] = e
+	}
+	return func(c Change) bool {
+		if c.Op != amend.Replace {
+			return false
+		}
+		k, _ := slices.BinarySearchFunc(spans, c.Span.Start, func(s clause.Span, at int) int { return cmp.Compare(s.Start, at) })
+		inner := from[k].first
+		if inner == c.Span {
+			inner = from[k].second
+		}
+		return inner.End <= c.Span.End
+	}
 }
 
 // apart makes one change of each cut of a change. The amendments that it came

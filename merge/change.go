@@ -20,18 +20,66 @@ type Change struct {
 
 // compareChanges puts changes in the order of the base, then of what they do.
 // Those with the same effect come next to each other.
-func compareChanges(x, y Change) int {
-	return cmp.Or(
+func compareChanges(x, y *Change) int {
+	if c := cmp.Or(
 		cmp.Compare(x.Span.Start, y.Span.Start), cmp.Compare(x.Span.End, y.Span.End),
 		cmp.Compare(class(x), class(y)), cmp.Compare(x.At, y.At), cmp.Compare(x.To.Order, y.To.Order),
-		strings.Compare(x.Text, y.Text), boolOrder(x.Follows, y.Follows),
+	); c != 0 {
+		return c
+	}
+	if c := strings.Compare(x.Text, y.Text); c != 0 {
+		return c
+	}
+	return cmp.Or(
+		cmp.Compare(x.Owner(), y.Owner()), boolOrder(x.Follows, y.Follows),
 		cmp.Compare(x.Op, y.Op), slices.Compare(x.Sponsors, y.Sponsors),
 		slices.Compare(x.ID[:], y.ID[:]), cmp.Compare(x.Part, y.Part),
 	)
 }
 
+// sortChanges sorts in place. What is compared first is packed, and the changes
+// themselves, which are large, are put to their place once.
+func sortChanges(list []Change) {
+	type entry struct {
+		start, end int
+		class, at  int
+		i          int32
+	}
+	order := make([]entry, len(list))
+	for i := range list {
+		c := &list[i]
+		order[i] = entry{c.Span.Start, c.Span.End, class(c), c.At, int32(i)}
+	}
+	compare := func(x, y entry) int {
+		if c := cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(x.end, y.end), cmp.Compare(x.class, y.class), cmp.Compare(x.at, y.at)); c != 0 {
+			return c
+		}
+		return compareChanges(&list[x.i], &list[y.i])
+	}
+	if slices.IsSortedFunc(order, compare) {
+		return
+	}
+	slices.SortFunc(order, compare)
+	for k := range order { // follow each cycle of the permutation
+		if i := int(order[k].i); i < 0 || i == k {
+			continue
+		}
+		hole, kept := k, list[k]
+		for {
+			from := int(order[hole].i)
+			order[hole].i = -1
+			if from == k {
+				list[hole] = kept
+				break
+			}
+			list[hole] = list[from]
+			hole = from
+		}
+	}
+}
+
 // class is alike for operations that may have the same effect.
-func class(c Change) int {
+func class(c *Change) int {
 	switch c.Op {
 	case amend.Insert:
 		return 0
@@ -56,31 +104,48 @@ func boolOrder(x, y bool) int {
 // unite makes one change of those with the same effect, in order. Whole
 // clauses put somewhere are united where their order is settled.
 func unite(list []Change) []Change {
-	slices.SortFunc(list, compareChanges)
+	sortChanges(list)
 	out := list[:0:0]
-	for _, c := range list {
-		if k := len(out) - 1; k >= 0 && same(out[k], c) {
-			out[k] = join(out[k], c)
-		} else {
-			out = append(out, c)
+	if len(list) > 0 {
+		out = make([]Change, 0, len(list))
+	}
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && same(&list[n-1], &list[n]) {
+			n++
 		}
+		out = append(out, join(list[:n]))
+		list = list[n:]
 	}
 	return out
 }
 
-func same(x, y Change) bool {
-	if x.Op == amend.Insert || x.Op == amend.Move {
+func same(x, y *Change) bool {
+	if x.Span != y.Span || x.Op == amend.Insert || x.Op == amend.Move {
 		return false
 	}
 	return x.Follows == y.Follows && amend.Same(x.Located, y.Located)
 }
 
-// join adds the sponsors and the amendments of one change to another.
-func join(x, y Change) Change {
-	x.Sponsors = sorted(slices.Concat(x.Sponsors, y.Sponsors))
-	x.Tabled = slices.Concat(x.Tabled, y.Tabled)
-	sortAmendments(x.Tabled)
-	return x
+// join makes one change of several: the first, with the sponsors and the
+// amendments of all.
+func join(list []Change) Change {
+	out := list[0]
+	if len(list) == 1 {
+		return out
+	}
+	names, n := 0, 0
+	for i := range list {
+		names, n = names+len(list[i].Sponsors), n+len(list[i].Tabled)
+	}
+	out.Sponsors, out.Tabled = make([]string, 0, names), make([]amend.Amendment, 0, n)
+	for i := range list {
+		out.Sponsors = append(out.Sponsors, list[i].Sponsors...)
+		out.Tabled = append(out.Tabled, list[i].Tabled...)
+	}
+	out.Sponsors = sorted(out.Sponsors)
+	sortAmendments(out.Tabled)
+	return out
 }
 
 // sortAmendments puts amendments in the order of their ids.
@@ -91,5 +156,10 @@ func sortAmendments(list []amend.Amendment) {
 }
 
 func sorted(names []string) []string {
-	return slices.Compact(slices.Sorted(slices.Values(names)))
+	if len(names) == 0 {
+		return nil
+	}
+	out := slices.Clone(names)
+	slices.Sort(out)
+	return slices.Compact(out)
 }

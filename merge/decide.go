@@ -41,7 +41,7 @@ func (r *Rolling) Decide(rule Rule) *Outcome {
 	}
 	for k := range o.decisions {
 		d := &o.decisions[k]
-		for _, j := range r.rivals[d.Change] {
+		for _, j := range r.rivals.of(d.Change) {
 			if o.verdicts[j] == Adopted {
 				d.DisposedBy = append(d.DisposedBy, j)
 			}
@@ -60,7 +60,7 @@ func (r *Rolling) Decide(rule Rule) *Outcome {
 func (r *Rolling) tally(i int) Tally {
 	t := Tally{For: r.changes[i].Sponsors}
 	against := map[string]bool{}
-	for _, j := range r.rivals[i] {
+	for _, j := range r.rivals.of(i) {
 		for _, s := range r.changes[j].Sponsors {
 			against[s] = true
 		}

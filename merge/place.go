@@ -47,7 +47,7 @@ type Option struct {
 // findPlaces groups the changes into places.
 func (r *Rolling) findPlaces() []Place {
 	var out []Place
-	for _, group := range components(r.rivals) {
+	for _, group := range r.rivals.components() {
 		if r.changes[group[0]].Follows {
 			continue // no proposal of its own
 		}

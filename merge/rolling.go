@@ -23,7 +23,7 @@ type Rolling struct {
 	layout  *amend.Layout
 	parties []string
 	changes []Change
-	rivals  [][]int // by change: those that compete with it
+	rivals  *rivalry
 	places  []Place
 	labels  *clause.Labels
 }
@@ -63,7 +63,7 @@ func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rol
 	list, clash := oneVoice(l, list)
 	errs = append(errs, clash...)
 	r.changes = arrangeAll(agree(l, unite(list)))
-	r.rivals = rivals(l, r.changes)
+	r.rivals = newRivalry(l, r.changes)
 	r.labels = clause.NewLabels(l.Base())
 	r.places = r.findPlaces()
 	return r, errors.Join(errs...)
@@ -81,43 +81,6 @@ type SelfError struct {
 
 func (e *SelfError) Error() string {
 	return fmt.Sprintf("merge: %s proposes amendments %s and %s, which exclude one another; withdraw one of them", e.Party, e.X.ID, e.Y.ID)
-}
-
-// oneVoice leaves out what competes with something that the same party
-// proposes too.
-func oneVoice(l *amend.Layout, list []Change) ([]Change, []error) {
-	slices.SortFunc(list, compareChanges)
-	bad := map[int]bool{}
-	var errs []error
-	overlapping(list, func(i, j int) {
-		i, j = min(i, j), max(i, j)
-		if bad[i] || bad[j] || !clash(list[i], list[j]) || !l.Compete(list[i].Located, list[j].Located) {
-			return
-		}
-		for _, s := range list[i].Sponsors {
-			if slices.Contains(list[j].Sponsors, s) {
-				bad[j] = true
-				errs = append(errs, &SelfError{s, list[i].Tabled[0], list[j].Tabled[0]})
-				return
-			}
-		}
-	})
-	out := list[:0]
-	for i, c := range list {
-		if !bad[i] {
-			out = append(out, c)
-		}
-	}
-	return out, errs
-}
-
-// clash reports whether two changes cannot be made of one text, even by one
-// party: they change the same bytes, or put something into what is changed.
-func clash(x, y Change) bool {
-	inside := func(c, d Change) bool {
-		return (c.Op == amend.Insert || c.Op == amend.Move) && d.Op != amend.Move && d.Span.Start < c.At && c.At < d.Span.End
-	}
-	return x.Span.Len() > 0 && y.Span.Len() > 0 && x.Span.Start < y.Span.End && y.Span.Start < x.Span.End || inside(x, y) || inside(y, x)
 }
 
 // arrangeAll settles the order at every point to which something is put.
@@ -138,7 +101,7 @@ func arrangeAll(list []Change) []Change {
 	for point, group := range at {
 		out = append(out, arrange(group, seams[point])...)
 	}
-	slices.SortFunc(out, compareChanges)
+	sortChanges(out)
 	return out
 }
 
