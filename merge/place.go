@@ -1,6 +1,8 @@
 package merge
 
 import (
+	"encoding/binary"
+	"maps"
 	"slices"
 	"strings"
 
@@ -114,28 +116,58 @@ func (r *Rolling) put(c Change, changes []int) amend.Located {
 	return x
 }
 
-// findOptions lists what each party would have at a place.
+// findOptions lists what each party would have at a place. O(changes and
+// sponsors of the place): parties of one mind are worded once.
 func (r *Rolling) findOptions(p *Place) {
-	by := map[string][]int{}
-	for _, i := range p.Changes {
-		for _, s := range r.changes[i].Sponsors {
-			by[s] = append(by[s], i)
+	type stand struct {
+		changes []int
+		parties []string
+	}
+	var stands []stand
+	if len(p.Changes) == 1 {
+		stands = []stand{{p.Changes, r.changes[p.Changes[0]].Sponsors}}
+	} else {
+		by := map[string][]int{}
+		for _, i := range p.Changes {
+			for _, s := range r.changes[i].Sponsors {
+				by[s] = append(by[s], i)
+			}
+		}
+		at := map[string]int{}
+		var key []byte
+		for _, party := range slices.Sorted(maps.Keys(by)) {
+			key = key[:0]
+			for _, i := range by[party] {
+				key = binary.AppendUvarint(key, uint64(i))
+			}
+			k, ok := at[string(key)]
+			if !ok {
+				k = len(stands)
+				at[string(key)] = k
+				stands = append(stands, stand{changes: by[party]})
+			}
+			stands[k].parties = append(stands[k].parties, party)
 		}
 	}
-	for _, party := range r.parties {
-		mine, ok := by[party]
+	type what struct {
+		text, to string
+		moved    bool
+	}
+	at := map[what]int{}
+	for _, s := range stands {
+		o := Option{changes: s.changes}
+		o.Text, o.To, o.Moved = r.wording(p.Span, s.changes)
+		w := what{o.Text, o.To, o.Moved}
+		k, ok := at[w]
 		if !ok {
-			p.Silent = append(p.Silent, party)
-			continue
-		}
-		o := Option{changes: mine}
-		o.Text, o.To, o.Moved = r.wording(p.Span, mine)
-		k := slices.IndexFunc(p.Options, func(q Option) bool { return q.Text == o.Text && q.To == o.To && q.Moved == o.Moved })
-		if k < 0 {
 			k = len(p.Options)
+			at[w] = k
 			p.Options = append(p.Options, o)
 		}
-		p.Options[k].Sponsors = append(p.Options[k].Sponsors, party)
+		p.Options[k].Sponsors = append(p.Options[k].Sponsors, s.parties...)
+	}
+	for k := range p.Options {
+		slices.Sort(p.Options[k].Sponsors)
 	}
 	slices.SortFunc(p.Options, func(x, y Option) int {
 		if c := slices.Compare(x.Sponsors, y.Sponsors); c != 0 {
@@ -143,6 +175,33 @@ func (r *Rolling) findOptions(p *Place) {
 		}
 		return strings.Compare(x.Text, y.Text)
 	})
+}
+
+// fillSilent lists for every place who is silent there. The lists can be much
+// longer than all that is proposed, so they are made when somebody looks.
+func (r *Rolling) fillSilent() {
+	for k := range r.places {
+		p := &r.places[k]
+		n := len(r.parties)
+		for _, o := range p.Options {
+			n -= len(o.Sponsors)
+		}
+		if n == 0 {
+			continue
+		}
+		p.Silent = make([]string, 0, n)
+		speaks := map[string]bool{}
+		for _, o := range p.Options {
+			for _, s := range o.Sponsors {
+				speaks[s] = true
+			}
+		}
+		for _, party := range r.parties {
+			if !speaks[party] {
+				p.Silent = append(p.Silent, party)
+			}
+		}
+	}
 }
 
 // wording is what some changes make of a stretch, and where they move it.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rollingtext/rollingtext/amend"
 	"github.com/rollingtext/rollingtext/clause"
@@ -24,7 +25,8 @@ type Rolling struct {
 	parties []string
 	changes []Change
 	rivals  *rivalry
-	places  []Place
+	places  []Place // use Places where Silent is needed
+	silence sync.Once
 	labels  *clause.Labels
 }
 
@@ -117,7 +119,10 @@ func (r *Rolling) Changes() []Change { return r.changes }
 
 // Places returns the places of the base that somebody proposes to change, in
 // its order. The slice must not be changed.
-func (r *Rolling) Places() []Place { return r.places }
+func (r *Rolling) Places() []Place {
+	r.silence.Do(r.fillSilent)
+	return r.places
+}
 
 // Base returns the text with every place as it stands.
 func (r *Rolling) Base() string {

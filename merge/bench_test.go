@@ -1,0 +1,179 @@
+package merge_test
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/clipperhouse/uax29/v2/words"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rollingtext/rollingtext/amend"
+	"github.com/rollingtext/rollingtext/clause"
+	"github.com/rollingtext/rollingtext/merge"
+)
+
+// The benchmarks print ratios measured in one run: merges against `git
+// merge-file` folded over the same files, against the floor of splitting the
+// amendments' bytes into words and hashing them, and against themselves at
+// another size.
+
+// book is a base for benchmarks: paragraphs of as many bytes each, one a line.
+type book struct {
+	text  string
+	doc   *clause.Document
+	lines []string
+	ids   []clause.ID // by line
+}
+
+var vocabulary = strings.Fields(`the of and to in for on with that information society summit implementation outcomes
+	review process stakeholders Member States development telecommunication networks capacity building access Geneva
+	Tunis Agenda regional report annual progress achieved cooperation among agencies framework sustainable goals`)
+
+func newBook(tb testing.TB, paragraphs, bytes int) *book {
+	rng := rand.New(rand.NewPCG(1, 2))
+	b := &book{}
+	for p := range paragraphs {
+		var s strings.Builder
+		fmt.Fprintf(&s, "%d.\tParagraph %d", p+1, p+1)
+		for s.Len() < bytes-14 {
+			s.WriteString(" " + vocabulary[rng.IntN(len(vocabulary))])
+		}
+		s.WriteString(".\n")
+		b.lines = append(b.lines, s.String())
+	}
+	b.text = strings.Join(b.lines, "")
+	b.doc, _ = clause.Parse(b.text, clause.Options{})
+	for _, c := range b.doc.Walk() {
+		if c.Source() != "" {
+			require.Equal(tb, b.lines[len(b.ids)], c.Source())
+			b.ids = append(b.ids, c.ID())
+		}
+	}
+	require.Len(tb, b.ids, paragraphs)
+	return b
+}
+
+// word returns where the nth word after the number of a paragraph stands.
+func (b *book) word(line, n int) clause.Span {
+	s := b.lines[line]
+	at := strings.IndexByte(s, '\t') + 1
+	for ; n > 0; n-- {
+		at += strings.IndexByte(s[at:], ' ') + 1
+	}
+	return clause.Span{Start: at, End: at + strings.IndexAny(s[at:], " .")}
+}
+
+// reword is an amendment of words of a paragraph.
+func (b *book) reword(base clause.Hash, line int, r clause.Span, text, sponsor string) amend.Amendment {
+	s := b.lines[line]
+	a := amend.Amendment{
+		Sponsors: []string{sponsor}, Base: base, Text: text,
+		Target: amend.Target{
+			Clause: b.ids[line], Range: r, Quote: r.Of(s),
+			Before: s[max(0, r.Start-24):r.Start], After: s[r.End:min(len(s), r.End+24)],
+		},
+	}
+	sum := sha256.Sum256([]byte(fmt.Sprint(line, r, text, sponsor)))
+	copy(a.ID[:], sum[:])
+	return a
+}
+
+// copyOf is a whole copy of the book with an amendment in it.
+func (b *book) copyOf(a amend.Amendment, line int) string {
+	s := b.lines[line]
+	s = s[:a.Target.Range.Start] + a.Text + s[a.Target.Range.End:]
+	return strings.Join(b.lines[:line], "") + s + strings.Join(b.lines[line+1:], "")
+}
+
+func sponsor(i int) string { return fmt.Sprintf("S%04d", i) }
+
+// floor is the time to split the amendments' own words into words and to hash
+// them once.
+func floor(list []amend.Amendment) time.Duration {
+	var all strings.Builder
+	for _, a := range list {
+		all.WriteString(a.Target.Quote)
+		all.WriteString(a.Text)
+	}
+	text := all.String()
+	return least(3, func() {
+		n := 0
+		for it := words.FromString(text); it.Next(); {
+			n++
+		}
+		sum := sha256.Sum256([]byte(text))
+		binary.BigEndian.PutUint64(sum[:], uint64(n))
+	})
+}
+
+// least is the shortest of some runs: others use the machine too.
+func least(runs int, f func()) time.Duration {
+	var best time.Duration
+	for i := range runs {
+		begin := time.Now()
+		f()
+		if took := time.Since(begin); i == 0 || took < best {
+			best = took
+		}
+	}
+	return best
+}
+
+// fold merges copies one after another with git merge-file, as a user without
+// the library would. It returns the time of one merge and how many of them
+// reported a conflict.
+func fold(b *testing.B, base string, n int, copyOf func(i int) string) (each time.Duration, conflicts int) {
+	git, err := exec.LookPath("git")
+	if err != nil {
+		b.Skip("git is not installed: nothing to compare with")
+	}
+	dir := b.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		require.NoError(b, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	orig, current := write("base", base), write("current", copyOf(0))
+	var took time.Duration
+	for i := 1; i <= n; i++ {
+		other := write("other", copyOf(i))
+		begin := time.Now()
+		err := exec.Command(git, "merge-file", "-q", current, orig, other).Run()
+		took += time.Since(begin)
+		if err != nil {
+			conflicts++
+			write("current", copyOf(i)) // or else the next would start with its marks
+		}
+	}
+	return took / time.Duration(n), conflicts
+}
+
+func mergeAll(tb testing.TB, doc *clause.Document, list []amend.Amendment) *merge.Rolling {
+	r, err := merge.Merge(doc, list, merge.Options{})
+	require.NoError(tb, err)
+	return r
+}
+
+func BenchmarkThousandSponsors(b *testing.B) {
+	k := newBook(b, 1000, 520)
+	var list []amend.Amendment
+	for i := range 1000 {
+		list = append(list, k.reword(k.doc.Version(), i, k.word(i, 5+i%40), "reworded", sponsor(i)))
+	}
+	each, _ := fold(b, k.text, 50, func(i int) string { return k.copyOf(list[i], i) })
+	b.ReportAllocs()
+	for b.Loop() {
+		mergeAll(b, k.doc, list)
+	}
+	took := least(5, func() { mergeAll(b, k.doc, list) })
+	b.ReportMetric(float64(each)/1e6, "ms/git-fold")
+	b.ReportMetric(float64(999*each)/float64(took), "x-faster-than-fold")
+}
