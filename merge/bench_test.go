@@ -3,6 +3,7 @@ package merge_test
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -95,23 +96,29 @@ func (b *book) copyOf(a amend.Amendment, line int) string {
 
 func sponsor(i int) string { return fmt.Sprintf("S%04d", i) }
 
-// floor is the time to split the amendments' own words into words and to hash
-// them once.
-func floor(list []amend.Amendment) time.Duration {
-	var all strings.Builder
-	for _, a := range list {
-		all.WriteString(a.Target.Quote)
-		all.WriteString(a.Text)
+// floors are the times to split the amendments' bytes into words and to hash
+// them once: all their bytes, as they are written down, and their wording alone,
+// the words quoted and those put in their place.
+func floors(tb testing.TB, list []amend.Amendment) (all, wording time.Duration) {
+	var a, w strings.Builder
+	for i := range list {
+		text, err := json.Marshal(list[i])
+		require.NoError(tb, err)
+		a.Write(text)
+		w.WriteString(list[i].Target.Quote)
+		w.WriteString(list[i].Text)
 	}
-	text := all.String()
-	return least(3, func() {
-		n := 0
-		for it := words.FromString(text); it.Next(); {
-			n++
-		}
-		sum := sha256.Sum256([]byte(text))
-		binary.BigEndian.PutUint64(sum[:], uint64(n))
-	})
+	once := func(text string) time.Duration {
+		return least(3, func() {
+			n := 0
+			for it := words.FromString(text); it.Next(); {
+				n++
+			}
+			sum := sha256.Sum256([]byte(text))
+			binary.BigEndian.PutUint64(sum[:], uint64(n))
+		})
+	}
+	return once(a.String()), once(w.String())
 }
 
 // least is the shortest of some runs: others use the machine too.
@@ -176,4 +183,54 @@ func BenchmarkThousandSponsors(b *testing.B) {
 	took := least(5, func() { mergeAll(b, k.doc, list) })
 	b.ReportMetric(float64(each)/1e6, "ms/git-fold")
 	b.ReportMetric(float64(999*each)/float64(took), "x-faster-than-fold")
+}
+
+// tail draws a wording with a long tail: few are proposed often, most once.
+func tail(rng *rand.Rand, n int) int {
+	return int(float64(n) * rng.Float64() * rng.Float64() * rng.Float64())
+}
+
+// rivalRewordings has the shape of the amendments to the French gas bill of
+// 2006: n of them on as many articles, of which each deputy proposes at most one
+// at a place; near-identical and rival rewordings of words, of phrases and of
+// sentences, with a long tail of wordings.
+func rivalRewordings(k *book, n, deputies int) []amend.Amendment {
+	rng := rand.New(rand.NewPCG(3, 4))
+	version := k.doc.Version()
+	out := make([]amend.Amendment, 0, n)
+	for slot := 0; len(out) < n; slot++ {
+		line := slot % len(k.lines)
+		first := 4 + slot/len(k.lines)*6 // six words to a slot, so that no deputy contradicts himself
+		for d := range min(deputies, n-len(out)) {
+			from := first + rng.IntN(3)
+			r := clause.Span{Start: k.word(line, from).Start, End: k.word(line, from+rng.IntN(3)).End}
+			text := fmt.Sprintf("the rate of %d per cent", tail(rng, 400))
+			if rng.IntN(4) == 0 {
+				text += " of the capital of the enterprise, as the State and the other shareholders may agree"
+			}
+			if rng.IntN(20) == 0 {
+				text = ""
+			}
+			out = append(out, k.reword(version, line, r, text, sponsor(d)))
+		}
+	}
+	return out
+}
+
+func BenchmarkGasBill(b *testing.B) {
+	n := 137449
+	if testing.Short() {
+		n = 13745
+	}
+	k := newBook(b, 17, 8000)
+	list := rivalRewordings(k, n, 577)
+	all, wording := floors(b, list)
+	b.ReportAllocs()
+	for b.Loop() {
+		mergeAll(b, k.doc, list)
+	}
+	took := float64(least(3, func() { mergeAll(b, k.doc, list) }))
+	b.ReportMetric(took/float64(all), "x-floor")
+	b.ReportMetric(took/float64(wording), "x-floor-of-wording")
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "amendments/s")
 }

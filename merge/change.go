@@ -105,10 +105,16 @@ func boolOrder(x, y bool) int {
 // clauses put somewhere are united where their order is settled.
 func unite(list []Change) []Change {
 	sortChanges(list)
-	out := list[:0:0]
-	if len(list) > 0 {
-		out = make([]Change, 0, len(list))
+	different := min(1, len(list))
+	for i := 1; i < len(list); i++ {
+		if !same(&list[i-1], &list[i]) {
+			different++
+		}
 	}
+	if different == len(list) {
+		return list
+	}
+	out := make([]Change, 0, different)
 	for len(list) > 0 {
 		n := 1
 		for n < len(list) && same(&list[n-1], &list[n]) {

@@ -103,6 +103,34 @@ func TestEachPartySpeaksWithOneVoice(t *testing.T) {
 	})
 }
 
+func TestNoPartThatIsSharedIsOverlooked(t *testing.T) {
+	words := rapid.SampledFrom([]string{"one", "two", "two two", "x", ",", "ii", "قرار"})
+	rapid.Check(t, func(t *rapid.T) {
+		phrase := func(name string, least int) string {
+			return strings.Join(rapid.SliceOfN(words, least, 5).Draw(t, name), " ")
+		}
+		base, _ := clause.Parse(phrase("base", 1), clause.Options{})
+		l := amend.NewLayout(base)
+		var list []Change
+		for range rapid.IntRange(2, 12).Draw(t, "changes") {
+			cuts := []int{0, len(l.Text())}
+			for i := range l.Text() {
+				cuts = append(cuts, i)
+			}
+			i, j := rapid.SampledFrom(cuts).Draw(t, "from"), rapid.SampledFrom(cuts).Draw(t, "to")
+			x := l.Over(clause.Span{Start: min(i, j), End: max(i, j)}, phrase("text", 0))
+			x.Target.Quote = x.Span.Of(l.Text())
+			list = append(list, Change{Located: x})
+		}
+		sortChanges(list)
+		p := newProposals(l, list)
+		for i := range list {
+			cuts := cutOut(&list[i], func(s clause.Span, text string) bool { return p.texts[wording{s, text}] })
+			require.False(t, len(cuts) > 0 && !p.mayHold(&list[i]))
+		}
+	})
+}
+
 func voiceOfEveryTwo(l *amend.Layout, list []Change) ([]Change, []error) {
 	slices.SortFunc(list, func(x, y Change) int { return compareChanges(&x, &y) })
 	bad := map[int]bool{}

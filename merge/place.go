@@ -48,24 +48,34 @@ type Option struct {
 
 // findPlaces groups the changes into places.
 func (r *Rolling) findPlaces() []Place {
-	var out []Place
-	for _, group := range r.rivals.components() {
-		if r.changes[group[0]].Follows {
-			continue // no proposal of its own
-		}
-		p := Place{Changes: group, Contested: len(group) > 1}
-		p.Span = r.hull(group)
-		p.Base = p.Span.Of(r.layout.Text())
-		first := r.changes[group[0]]
-		head := first
-		head.Span = p.Span
-		p.Label, p.Clause = r.Label(head)
-		r.findOptions(&p)
-		p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
-		out = append(out, p)
+	groups := slices.DeleteFunc(r.rivals.components(), func(group []int) bool {
+		return r.changes[group[0]].Follows // no proposal of its own
+	})
+	if len(groups) == 0 {
+		return nil
 	}
+	out := make([]Place, len(groups))
+	parallel(len(groups), func(lo, hi int) {
+		for k := lo; k < hi; k++ {
+			out[k] = r.place(groups[k])
+		}
+	})
 	slices.SortStableFunc(out, func(x, y Place) int { return x.Span.Start - y.Span.Start })
 	return out
+}
+
+// place makes a place of changes that are connected by competing.
+func (r *Rolling) place(group []int) Place {
+	p := Place{Changes: group, Contested: len(group) > 1}
+	p.Span = r.hull(group)
+	p.Base = p.Span.Of(r.layout.Text())
+	first := r.changes[group[0]]
+	head := first
+	head.Span = p.Span
+	p.Label, p.Clause = r.Label(head)
+	r.findOptions(&p)
+	p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
+	return p
 }
 
 // hull is the stretch within which changes compete. Where a clause is moved

@@ -46,20 +46,15 @@ func Merge(base *clause.Document, amendments []amend.Amendment, o Options) (*Rol
 // MergeLayout is [Merge] for a base that is laid out already.
 func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rolling, error) {
 	r := &Rolling{layout: l, parties: slices.Clone(o.Parties)}
-	var errs []error
-	var list []Change
-	for _, a := range amendments {
-		x, err := l.Locate(a)
-		switch {
-		case err != nil:
-			errs = append(errs, err)
-			continue
-		case len(a.Sponsors) == 0:
-			errs = append(errs, &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: ErrNoSponsor})
-			continue
+	list, errs := locate(l, amendments)
+	names := map[string]bool{}
+	for i := range list {
+		for _, s := range list[i].Sponsors {
+			if !names[s] {
+				names[s] = true
+				r.parties = append(r.parties, s)
+			}
 		}
-		r.parties = append(r.parties, a.Sponsors...)
-		list = append(list, Change{Located: x, Sponsors: sorted(a.Sponsors), Tabled: []amend.Amendment{a}})
 	}
 	r.parties = sorted(r.parties)
 	list, clash := oneVoice(l, list)
@@ -69,6 +64,35 @@ func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rol
 	r.labels = clause.NewLabels(l.Base())
 	r.places = r.findPlaces()
 	return r, errors.Join(errs...)
+}
+
+// locate makes a change of each amendment that can be placed.
+func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []error) {
+	tabled := slices.Clone(amendments)
+	list := make([]Change, len(tabled))
+	failed := make([]error, len(tabled))
+	parallel(len(tabled), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			a := &tabled[i]
+			x, err := l.Locate(*a)
+			if err == nil && len(a.Sponsors) == 0 {
+				err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: ErrNoSponsor}
+			}
+			if failed[i] = err; err == nil {
+				list[i] = Change{Located: x, Sponsors: sorted(a.Sponsors), Tabled: tabled[i : i+1 : i+1]}
+			}
+		}
+	})
+	var errs []error
+	out := list[:0]
+	for i := range list {
+		if failed[i] != nil {
+			errs = append(errs, failed[i])
+		} else {
+			out = append(out, list[i])
+		}
+	}
+	return out, errs
 }
 
 // ErrNoSponsor says that nobody proposes an amendment.
@@ -89,7 +113,10 @@ func (e *SelfError) Error() string {
 func arrangeAll(list []Change) []Change {
 	at := map[int][]Change{}
 	seams := map[int]bool{}
-	var out []Change
+	if !slices.ContainsFunc(list, func(c Change) bool { return c.Op == amend.Insert || c.Op == amend.Move }) {
+		return list // in order already
+	}
+	out := make([]Change, 0, len(list))
 	for _, c := range list {
 		if c.Op == amend.Move {
 			seams[c.Span.End] = true
