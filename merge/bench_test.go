@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -233,4 +234,57 @@ func BenchmarkGasBill(b *testing.B) {
 	b.ReportMetric(took/float64(all), "x-floor")
 	b.ReportMetric(took/float64(wording), "x-floor-of-wording")
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "amendments/s")
+}
+
+// growing returns n amendments of a hundredth as many words as there are
+// sponsors' wordings: every word has many rivals.
+func growing(k *book, n int, lines []int) []amend.Amendment {
+	rng := rand.New(rand.NewPCG(5, 6))
+	version := k.doc.Version()
+	var words []clause.Span
+	line := func(w int) int { return lines[w%len(lines)] }
+	perLine := 1000 / len(lines)
+	for w := range perLine * len(lines) {
+		words = append(words, k.word(line(w), 3+w/len(lines)))
+	}
+	out := make([]amend.Amendment, 0, n)
+	for i := range n {
+		w := i % len(words)
+		out = append(out, k.reword(version, line(w), words[w], fmt.Sprintf("wording %d", tail(rng, n/len(words))), sponsor(i/len(words))))
+	}
+	return out
+}
+
+func BenchmarkGrowth(b *testing.B) {
+	small, large := 10_000, 1_000_000
+	if testing.Short() {
+		small, large = 1_000, 30_000
+	}
+	even := newBook(b, 200, 520)
+	one := newBook(b, 1, 12_000)
+	all := make([]int, 200)
+	for i := range all {
+		all[i] = i
+	}
+	for _, c := range []struct {
+		name  string
+		book  *book
+		lines []int
+	}{{"even", even, all}, {"one-paragraph", one, []int{0}}} {
+		b.Run(c.name, func(b *testing.B) {
+			few, many := growing(c.book, small, c.lines), growing(c.book, large, c.lines)
+			runtime.GC()
+			begin := time.Now()
+			for range 30 {
+				mergeAll(b, c.book.doc, few)
+			}
+			first := time.Since(begin) / 30
+			for b.Loop() {
+				mergeAll(b, c.book.doc, many)
+			}
+			took := b.Elapsed() / time.Duration(b.N)
+			b.ReportMetric(float64(took)/float64(first), fmt.Sprintf("x-time-for-x%d", large/small))
+			b.ReportMetric(float64(large)/took.Seconds(), "amendments/s")
+		})
+	}
 }

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -41,18 +42,29 @@ func compareChanges(x, y *Change) int {
 // themselves, which are large, are put to their place once.
 func sortChanges(list []Change) {
 	type entry struct {
-		start, end int
-		class, at  int
-		i          int32
+		start, end, at int
+		text           uint64 // how it begins
+		class, i       int32
 	}
 	order := make([]entry, len(list))
 	for i := range list {
 		c := &list[i]
-		order[i] = entry{c.Span.Start, c.Span.End, class(c), c.At, int32(i)}
+		var text [8]byte
+		copy(text[:], c.Text)
+		order[i] = entry{c.Span.Start, c.Span.End, c.At, binary.BigEndian.Uint64(text[:]), int32(class(c)), int32(i)}
 	}
 	compare := func(x, y entry) int {
-		if c := cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(x.end, y.end), cmp.Compare(x.class, y.class), cmp.Compare(x.at, y.at)); c != 0 {
-			return c
+		switch {
+		case x.start != y.start:
+			return cmp.Compare(x.start, y.start)
+		case x.end != y.end:
+			return cmp.Compare(x.end, y.end)
+		case x.class != y.class:
+			return cmp.Compare(x.class, y.class)
+		case x.at != y.at:
+			return cmp.Compare(x.at, y.at)
+		case x.text != y.text && x.class != 0 && x.class != 3: // what is put somewhere has an order
+			return cmp.Compare(x.text, y.text)
 		}
 		return compareChanges(&list[x.i], &list[y.i])
 	}
@@ -156,12 +168,38 @@ func join(list []Change) Change {
 
 // sortAmendments puts amendments in the order of their ids.
 func sortAmendments(list []amend.Amendment) {
-	slices.SortStableFunc(list, func(a, b amend.Amendment) int {
+	compare := func(a, b *amend.Amendment) int {
 		return cmp.Or(slices.Compare(a.ID[:], b.ID[:]), cmp.Compare(a.Part, b.Part))
+	}
+	if len(list) < 8 {
+		slices.SortStableFunc(list, func(a, b amend.Amendment) int { return compare(&a, &b) })
+		return
+	}
+	type entry struct {
+		id uint64 // how it begins
+		i  int
+	}
+	order := make([]entry, len(list))
+	for i := range list {
+		order[i] = entry{binary.BigEndian.Uint64(list[i].ID[:]), i}
+	}
+	slices.SortFunc(order, func(x, y entry) int {
+		if x.id != y.id {
+			return cmp.Compare(x.id, y.id)
+		}
+		return cmp.Or(compare(&list[x.i], &list[y.i]), cmp.Compare(x.i, y.i))
 	})
+	old := slices.Clone(list)
+	for k, e := range order {
+		list[k] = old[e.i]
+	}
 }
 
+// sorted returns names in order, each once; the slice itself where they are so.
 func sorted(names []string) []string {
+	if len(names) == 1 {
+		return names[:1:1]
+	}
 	if len(names) == 0 {
 		return nil
 	}

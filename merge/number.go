@@ -250,7 +250,12 @@ func (n *numberer) count(under []clause.ID) {
 		}
 		was, is := n.doc.Clause(c.Path), re.Document.Clause(c.Path)
 		old, head := was.TextSpan().Start, is.Source()[:is.TextSpan().Start]
-		switch base, by, at := n.origin(n.doc.Offset(c.Path)); {
+		base, by, at := n.origin(n.doc.Offset(c.Path))
+		if lead := was.Label().Span.Start; by >= 0 && lead > 0 { // blank lines before the label may be another's
+			base, by, at = n.origin(n.doc.Offset(c.Path) + lead)
+			old, head = old-lead, head[min(len(head), is.Label().Span.Start):]
+		}
+		switch {
 		case base >= 0:
 			op := n.r.layout.Over(clause.Span{Start: base, End: base + old}, head)
 			op.Op = amend.Relabel

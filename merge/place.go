@@ -134,8 +134,24 @@ func (r *Rolling) findOptions(p *Place) {
 		parties []string
 	}
 	var stands []stand
-	if len(p.Changes) == 1 {
-		stands = []stand{{p.Changes, r.changes[p.Changes[0]].Sponsors}}
+	apart, names := true, 0 // no party makes two of the changes
+	for _, i := range p.Changes {
+		names += len(r.changes[i].Sponsors)
+	}
+	if len(p.Changes) > 1 {
+		seen := make(map[string]bool, names)
+		for _, i := range p.Changes {
+			for _, s := range r.changes[i].Sponsors {
+				seen[s] = true
+			}
+		}
+		apart = len(seen) == names
+	}
+	if apart {
+		stands = make([]stand, len(p.Changes))
+		for k, i := range p.Changes {
+			stands[k] = stand{p.Changes[k : k+1 : k+1], r.changes[i].Sponsors}
+		}
 	} else {
 		by := map[string][]int{}
 		for _, i := range p.Changes {
@@ -163,10 +179,16 @@ func (r *Rolling) findOptions(p *Place) {
 		text, to string
 		moved    bool
 	}
-	at := map[what]int{}
+	at := make(map[what]int, len(stands))
+	p.Options = make([]Option, 0, len(stands))
 	for _, s := range stands {
 		o := Option{changes: s.changes}
-		o.Text, o.To, o.Moved = r.wording(p.Span, s.changes)
+		if c := &r.changes[s.changes[0]]; len(s.changes) == 1 && c.Op != amend.Insert && c.Op != amend.Move && c.Span.Len() > 0 {
+			base := r.layout.Text() // words alone: what they stand in does not change
+			o.Text = base[p.Span.Start:c.Span.Start] + c.Text + base[c.Span.End:p.Span.End]
+		} else {
+			o.Text, o.To, o.Moved = r.wording(p.Span, s.changes)
+		}
 		w := what{o.Text, o.To, o.Moved}
 		k, ok := at[w]
 		if !ok {
@@ -174,9 +196,11 @@ func (r *Rolling) findOptions(p *Place) {
 			at[w] = k
 			p.Options = append(p.Options, o)
 		}
+		if p.Options[k].Sponsors == nil {
+			p.Options[k].Sponsors = slices.Clip(s.parties)
+			continue
+		}
 		p.Options[k].Sponsors = append(p.Options[k].Sponsors, s.parties...)
-	}
-	for k := range p.Options {
 		slices.Sort(p.Options[k].Sponsors)
 	}
 	slices.SortFunc(p.Options, func(x, y Option) int {
