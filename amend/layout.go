@@ -343,3 +343,28 @@ func (x Located) Site() Site {
 	s.span, s.core, s.owner, s.lo, s.hi, s.fills = x.Span, x.core, x.owner, x.lo, x.hi, x.Text != ""
 	return s
 }
+
+// Extent returns the first and the last of the clauses with text of their own,
+// counted from 0 in the order of the base, that an amendment concerns. Two
+// amendments whose extents have no clause in common never compete, and neither
+// changes what becomes of the other. O(log clauses).
+func (l *Layout) Extent(x Located) (first, last int) {
+	if len(l.blocks) == 0 {
+		return 0, 0
+	}
+	lo, hi := x.Span.Start, x.Span.End
+	switch {
+	case x.Op == Insert:
+		lo, hi = x.At-1, x.At // it belongs to what stands before
+	case x.Op == Move:
+		lo, hi = min(lo, x.At-1), max(hi, x.At)
+	case x.Span.Len() == 0 && x.Op != Alternative:
+		lo, hi = x.owner, x.owner+1
+	default:
+		lo = min(lo, x.owner)
+	}
+	return l.blockAt(max(0, lo)), l.blockAt(max(0, lo, hi-1))
+}
+
+// Clauses returns how many clauses with text of their own the base has.
+func (l *Layout) Clauses() int { return len(l.blocks) }

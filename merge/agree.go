@@ -40,6 +40,7 @@ func agree(l *amend.Layout, list []Change) []Change {
 			out = append(out, list[i])
 		}
 	}
+	sortChanges(out)
 	return unite(out)
 }
 

@@ -272,17 +272,21 @@ func BenchmarkGrowth(b *testing.B) {
 		lines []int
 	}{{"even", even, all}, {"one-paragraph", one, []int{0}}} {
 		b.Run(c.name, func(b *testing.B) {
-			few, many := growing(c.book, small, c.lines), growing(c.book, large, c.lines)
+			few := growing(c.book, small, c.lines)
 			runtime.GC()
-			begin := time.Now()
+			begin, work := time.Now(), cpu()
 			for range 30 {
 				mergeAll(b, c.book.doc, few)
 			}
-			first := time.Since(begin) / 30
+			first, firstWork := time.Since(begin)/30, (cpu()-work)/30
+			many := growing(c.book, large, c.lines)
+			runtime.GC()
+			work = cpu()
 			for b.Loop() {
 				mergeAll(b, c.book.doc, many)
 			}
 			took := b.Elapsed() / time.Duration(b.N)
+			b.ReportMetric(float64(cpu()-work)/float64(b.N)/float64(firstWork), fmt.Sprintf("x-cpu-for-x%d", large/small))
 			b.ReportMetric(float64(took)/float64(first), fmt.Sprintf("x-time-for-x%d", large/small))
 			b.ReportMetric(float64(large)/took.Seconds(), "amendments/s")
 		})

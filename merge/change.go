@@ -43,15 +43,15 @@ func compareChanges(x, y *Change) int {
 func sortChanges(list []Change) {
 	type entry struct {
 		start, end, at int
-		text           uint64 // how it begins
+		text, more     uint64 // how it begins
 		class, i       int32
 	}
 	order := make([]entry, len(list))
 	for i := range list {
 		c := &list[i]
-		var text [8]byte
+		var text [16]byte
 		copy(text[:], c.Text)
-		order[i] = entry{c.Span.Start, c.Span.End, c.At, binary.BigEndian.Uint64(text[:]), int32(class(c)), int32(i)}
+		order[i] = entry{c.Span.Start, c.Span.End, c.At, binary.BigEndian.Uint64(text[:]), binary.BigEndian.Uint64(text[8:]), int32(class(c)), int32(i)}
 	}
 	compare := func(x, y entry) int {
 		switch {
@@ -63,8 +63,11 @@ func sortChanges(list []Change) {
 			return cmp.Compare(x.class, y.class)
 		case x.at != y.at:
 			return cmp.Compare(x.at, y.at)
-		case x.text != y.text && x.class != 0 && x.class != 3: // what is put somewhere has an order
+		case x.class == 0 || x.class == 3: // what is put somewhere has an order
+		case x.text != y.text:
 			return cmp.Compare(x.text, y.text)
+		case x.more != y.more:
+			return cmp.Compare(x.more, y.more)
 		}
 		return compareChanges(&list[x.i], &list[y.i])
 	}
@@ -113,10 +116,9 @@ func boolOrder(x, y bool) int {
 	return 1
 }
 
-// unite makes one change of those with the same effect, in order. Whole
+// unite makes one change of those with the same effect, of a list in order. Whole
 // clauses put somewhere are united where their order is settled.
 func unite(list []Change) []Change {
-	sortChanges(list)
 	different := min(1, len(list))
 	for i := 1; i < len(list); i++ {
 		if !same(&list[i-1], &list[i]) {

@@ -103,6 +103,17 @@ func TestEachPartySpeaksWithOneVoice(t *testing.T) {
 	})
 }
 
+func TestPartsMergedByThemselvesGiveTheWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l, all := tabled(t)
+		r, _ := MergeLayout(l, all, Options{})
+		list, _ := locate(l, all)
+		list, _ = oneVoice(l, list)
+		list = arrangeAll(agree(l, unite(list)))
+		require.Equal(t, list, append([]Change{}, r.changes...))
+	})
+}
+
 func TestNoPartThatIsSharedIsOverlooked(t *testing.T) {
 	words := rapid.SampledFrom([]string{"one", "two", "two two", "x", ",", "ii", "قرار"})
 	rapid.Check(t, func(t *rapid.T) {

@@ -57,9 +57,22 @@ func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rol
 		}
 	}
 	r.parties = sorted(r.parties)
-	list, clash := oneVoice(l, list)
-	errs = append(errs, clash...)
-	r.changes = arrangeAll(agree(l, unite(list)))
+	parts := divide(l, list)
+	parallel(len(parts), func(lo, hi int) {
+		for k := lo; k < hi; k++ {
+			parts[k].settle(l)
+		}
+	})
+	n := 0
+	for _, p := range parts {
+		n += len(p.changes)
+	}
+	r.changes = make([]Change, 0, n)
+	for _, p := range parts {
+		r.changes = append(r.changes, p.changes...)
+		errs = append(errs, p.errs...)
+	}
+	sortChanges(r.changes) // where parts meet
 	r.rivals = newRivalry(l, r.changes)
 	r.labels = clause.NewLabels(l.Base())
 	r.places = r.findPlaces()
