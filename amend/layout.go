@@ -368,3 +368,10 @@ func (l *Layout) Extent(x Located) (first, last int) {
 
 // Clauses returns how many clauses with text of their own the base has.
 func (l *Layout) Clauses() int { return len(l.blocks) }
+
+// Index returns which of the clauses with text of their own a clause is, as
+// [Layout.Extent] counts; for one without, the first under it.
+func (l *Layout) Index(id clause.ID) (int, bool) {
+	h, ok := l.at[id]
+	return h.block, ok && h.block < len(l.blocks)
+}

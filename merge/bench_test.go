@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -291,4 +292,42 @@ func BenchmarkGrowth(b *testing.B) {
 			b.ReportMetric(float64(large)/took.Seconds(), "amendments/s")
 		})
 	}
+}
+
+func BenchmarkOneMore(b *testing.B) {
+	n := 100_000
+	if testing.Short() {
+		n = 10_000
+	}
+	k := newBook(b, 1000, 520)
+	lines := make([]int, 1000)
+	for i := range lines {
+		lines[i] = i
+	}
+	list := growing(k, n, lines)
+	full := least(5, func() { mergeAll(b, k.doc, list) })
+	l := amend.NewLayout(k.doc)
+	live, err := merge.NewLive(l, list, merge.Options{})
+	require.NoError(b, err)
+	for _, err := range live.Parts() {
+		require.NoError(b, err)
+	}
+	i := 0
+	var took []time.Duration
+	b.ReportAllocs()
+	for b.Loop() {
+		line := i * 7 % 1000
+		a := k.reword(k.doc.Version(), line, k.word(line, 20+i%20), fmt.Sprint("once more ", i), sponsor(i%10))
+		i++
+		begin := time.Now()
+		next, err := live.With(a)
+		if err == nil {
+			_, err = next.Part(a.Target.Clause)
+		}
+		took = append(took, time.Since(begin))
+		require.NoError(b, err)
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(full)/float64(took[len(took)/2]), "full/one-more")
+	b.ReportMetric(float64(full)/1e6, "ms/full")
 }

@@ -114,6 +114,43 @@ func TestPartsMergedByThemselvesGiveTheWhole(t *testing.T) {
 	})
 }
 
+func TestOneMoreAmendmentGivesWhatMergingAllGives(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l, all := tabled(t)
+		half := rapid.IntRange(0, len(all)).Draw(t, "half")
+		live, err := NewLive(l, all[:half], Options{})
+		require.NoError(t, err)
+		in := slices.Clone(all[:half])
+		for _, a := range all[half:] {
+			before := live
+			next, err := live.With(a)
+			if err != nil {
+				require.Same(t, before, next)
+				continue
+			}
+			live, in = next, append(in, a)
+		}
+		want, _ := MergeLayout(l, in, Options{})
+		got, _ := live.Rolling()
+		require.Equal(t, want.Changes(), got.Changes())
+		require.Equal(t, want.Places(), got.Places())
+		var changes int
+		for part := range live.Parts() {
+			changes += len(part.Changes())
+		}
+		require.Len(t, want.Changes(), changes)
+		if len(in) == 0 {
+			return
+		}
+		out := rapid.IntRange(0, len(in)-1).Draw(t, "out")
+		less := live.Without(in[out].ID)
+		want, _ = MergeLayout(l, slices.Delete(slices.Clone(in), out, out+1), Options{Parties: live.Parties()})
+		got, _ = less.Rolling()
+		require.Equal(t, want.Changes(), got.Changes())
+		require.Equal(t, want.Places(), got.Places())
+	})
+}
+
 func TestNoPartThatIsSharedIsOverlooked(t *testing.T) {
 	words := rapid.SampledFrom([]string{"one", "two", "two two", "x", ",", "ii", "قرار"})
 	rapid.Check(t, func(t *rapid.T) {

@@ -45,18 +45,8 @@ func Merge(base *clause.Document, amendments []amend.Amendment, o Options) (*Rol
 
 // MergeLayout is [Merge] for a base that is laid out already.
 func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rolling, error) {
-	r := &Rolling{layout: l, parties: slices.Clone(o.Parties)}
 	list, errs := locate(l, amendments)
-	names := map[string]bool{}
-	for i := range list {
-		for _, s := range list[i].Sponsors {
-			if !names[s] {
-				names[s] = true
-				r.parties = append(r.parties, s)
-			}
-		}
-	}
-	r.parties = sorted(r.parties)
+	r := &Rolling{layout: l, parties: parties(o.Parties, list)}
 	parts := divide(l, list)
 	parallel(len(parts), func(lo, hi int) {
 		for k := lo; k < hi; k++ {
@@ -67,7 +57,7 @@ func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rol
 	for _, p := range parts {
 		n += len(p.changes)
 	}
-	r.changes = make([]Change, 0, n)
+	r.changes = slices.Grow(r.changes, n)
 	for _, p := range parts {
 		r.changes = append(r.changes, p.changes...)
 		errs = append(errs, p.errs...)
