@@ -75,6 +75,11 @@ func tabled(t *rapid.T) (*amend.Layout, []amend.Amendment) {
 	return l, out
 }
 
+func parseLines(lines ...string) *clause.Document {
+	doc, _ := clause.Parse(strings.Join(lines, ""), clause.Options{})
+	return doc
+}
+
 func TestSweepFindsWhatComparingEveryTwoFinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, all := tabled(t)
