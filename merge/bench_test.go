@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -12,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -158,8 +161,7 @@ func fold(b *testing.B, base string, n int, copyOf func(i int) string) (each tim
 		err := exec.Command(git, "merge-file", "-q", current, orig, other).Run()
 		took += time.Since(begin)
 		if err != nil {
-			conflicts++
-			write("current", copyOf(i)) // or else the next would start with its marks
+			conflicts++ // its marks stay in the file, as in the fold of a user
 		}
 	}
 	return took / time.Duration(n), conflicts
@@ -330,4 +332,143 @@ func BenchmarkOneMore(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(full)/float64(took[len(took)/2]), "full/one-more")
 	b.ReportMetric(float64(full)/1e6, "ms/full")
+}
+
+// BenchmarkNoConflict merges what git cannot: edits of adjacent paragraphs, and
+// of different words of one paragraph.
+func BenchmarkNoConflict(b *testing.B) {
+	k := newBook(b, 1000, 520)
+	one := newBook(b, 1, 1500)
+	for _, c := range []struct {
+		name string
+		book *book
+		edit func(i int) (line, word int)
+	}{
+		{"adjacent", k, func(i int) (int, int) { return 400 + i, 10 }},
+		{"one-paragraph", one, func(i int) (int, int) { return 0, 3 + i }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var list []amend.Amendment
+			var lines []int
+			for i := range 100 {
+				line, word := c.edit(i)
+				list = append(list, c.book.reword(c.book.doc.Version(), line, c.book.word(line, word), "reworded", sponsor(i)))
+				lines = append(lines, line)
+			}
+			_, conflicts := fold(b, c.book.text, 99, func(i int) string { return c.book.copyOf(list[i], lines[i]) })
+			contested := 0
+			for b.Loop() {
+				contested = 0
+				for _, p := range mergeAll(b, c.book.doc, list).Places() {
+					if p.Contested {
+						contested++
+					}
+				}
+			}
+			b.ReportMetric(float64(contested), "conflicts")
+			b.ReportMetric(float64(conflicts), "git-conflicts-of-99")
+		})
+	}
+}
+
+// BenchmarkWholeCopies starts from the whole edited copies: each is read and
+// its amendments derived, a few at a time on all cores.
+func BenchmarkWholeCopies(b *testing.B) {
+	n := 1000
+	if testing.Short() {
+		n = 20
+	}
+	k := newBook(b, 1000, 520)
+	edit := func(i int) string {
+		return k.copyOf(k.reword(k.doc.Version(), i, k.word(i, 5+i%40), "reworded", sponsor(i)), i)
+	}
+	each, _ := fold(b, k.text, min(n-1, 50), edit)
+	var making time.Duration
+	for b.Loop() {
+		l := amend.NewLayout(k.doc)
+		derived := make([][]amend.Amendment, n)
+		var group sync.WaitGroup
+		next := make(chan int)
+		for range runtime.GOMAXPROCS(0) {
+			group.Go(func() {
+				for i := range next {
+					derived[i] = l.DeriveText(edit(i), clause.Options{}, amend.Amendment{Sponsors: []string{sponsor(i)}})
+				}
+			})
+		}
+		for i := range n {
+			next <- i
+		}
+		close(next)
+		group.Wait()
+		r, err := merge.MergeLayout(l, slices.Concat(derived...), merge.Options{})
+		require.NoError(b, err)
+		require.Len(b, r.Changes(), n)
+	}
+	begin := time.Now()
+	for i := range min(n, 50) {
+		edit(i)
+	}
+	making = time.Since(begin) / time.Duration(min(n, 50)) / time.Duration(runtime.GOMAXPROCS(0))
+	took := b.Elapsed()/time.Duration(b.N) - making*time.Duration(n) // making the copies is not a part of it
+	b.ReportMetric(float64(took)/1e6/float64(n), "ms/copy")
+	b.ReportMetric(float64(each)/1e6, "ms/git-fold")
+	b.ReportMetric(float64(each)*float64(n-1)/float64(took), "x-faster-than-fold")
+	b.SetBytes(int64(n * len(k.text)))
+}
+
+var streamed = flag.Int("streamed", 0, "also merge a stream of this many amendments")
+
+// senate yields amendments in the shape of those to the Italian constitutional
+// bill of 2015: rival wordings of the words of a few paragraphs, in order.
+func senate(k *book, n int) iter.Seq2[amend.Amendment, error] {
+	return func(yield func(amend.Amendment, error) bool) {
+		version := k.doc.Version()
+		for line := range k.lines {
+			mine := n*(line+1)/len(k.lines) - n*line/len(k.lines)
+			for i := range mine {
+				a := k.reword(version, line, k.word(line, 3+i%50), fmt.Sprintf("wording %d", i/50*7919%1000), sponsor(i/50))
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkStream(b *testing.B) {
+	sizes := []int{1_000_000}
+	if testing.Short() {
+		sizes = []int{20_000}
+	}
+	if *streamed > 0 {
+		sizes = append(sizes, *streamed)
+	}
+	k := newBook(b, 205, 520)
+	l := amend.NewLayout(k.doc)
+	for _, n := range sizes {
+		for _, dir := range []string{"", b.TempDir()} {
+			b.Run(fmt.Sprintf("n=%d/spilled=%t", n, dir != ""), func(b *testing.B) {
+				if dir != "" && n > 1_000_000 {
+					b.Skip("one size is enough for the files")
+				}
+				var merged, places int
+				for b.Loop() {
+					merged, places = 0, 0
+					o := merge.StreamOptions{Dir: dir, Progress: func(p merge.Progress) { merged, places = p.Amendments, p.Places }}
+					for _, err := range merge.Stream(b.Context(), l, senate(k, n), o) {
+						require.NoError(b, err)
+					}
+				}
+				require.Equal(b, n, merged)
+				require.Positive(b, places)
+				rate := float64(n) * float64(b.N) / b.Elapsed().Seconds()
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				b.ReportMetric(rate, "amendments/s")
+				b.ReportMetric(85e6/rate/60, "min-for-85M")
+				b.ReportMetric(float64(m.Sys)/(1<<30), "GiB-from-system")
+			})
+		}
+	}
 }
