@@ -189,7 +189,7 @@ func (p *problem) bind(at int, states []state) (in, out map[int]bool, change, ok
 		}
 	}
 	for i := range in {
-		for _, j := range p.r.rivals[i] {
+		for _, j := range p.r.rivals.of(i) {
 			if in[j] {
 				return nil, nil, change, false
 			}
