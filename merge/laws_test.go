@@ -171,7 +171,9 @@ func TestEveryByteShownComesFromTheBaseOrAChange(t *testing.T) { // law 7
 			var list []amend.Located
 			for _, c := range r.Changes() {
 				if slices.Contains(c.Sponsors, name) {
-					list = append(list, c.Located)
+					x := c.Located
+					x.Text = c.TextOf(name)
+					list = append(list, x)
 				}
 			}
 			pieces, err := r.Layout().Compose(list)
