@@ -104,6 +104,7 @@ type Located struct {
 
 // Causes of an [Error] of an amendment that does not fit its base.
 var (
+	ErrOp     = errors.New("it does nothing that is known")
 	ErrBase   = errors.New("it amends another version; rebase it first")
 	ErrTarget = errors.New("the base has no such clause")
 	ErrRange  = errors.New("the quoted words do not stand there")
@@ -119,6 +120,9 @@ func (l *Layout) Locate(a Amendment) (Located, error) {
 	}
 	if a.Base != l.version {
 		return fail(ErrBase)
+	}
+	if int(a.Op) >= len(opNames) {
+		return fail(fmt.Errorf("%w: %s", ErrOp, a.Op))
 	}
 	if a.Op == Insert || a.Op == Move {
 		if err := l.locatePoint(&x); err != nil {
