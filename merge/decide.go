@@ -54,9 +54,6 @@ func (r *Rolling) tally(i int) Tally {
 	return t
 }
 
-// Rolling returns the rolling text that was decided on.
-func (o *Outcome) Rolling() *Rolling { return o.rolling }
-
 // Rule returns the name of the rule that was applied.
 func (o *Outcome) Rule() string { return o.rule }
 

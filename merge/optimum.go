@@ -117,7 +117,8 @@ type DealResult struct {
 // weights), else by branch and bound. Deals and conditions are branched on; the
 // bound is what could be had if those that are undecided cost nothing. Leximin
 // and Nash couple all places through the parties: the choices that no other
-// dominates are combined place by place.
+// dominates are combined place by place; where these become too many, the bound
+// is that of weighted sums.
 //
 // Where the steps are used up or ctx is done, the result is the best found,
 // with a bound; there is no error for it. Without a deadline in ctx the result
@@ -133,12 +134,19 @@ func (r *Rolling) Optimum(ctx context.Context, o OptimumOptions) *Optimum {
 		r, _ = r.With(Positions{}) // nothing named, so nothing can be wrong
 	}
 	p := newProblem(ctx, r, o)
-	found, exact, bound := p.solve()
+	if o.Objective != SumOfWeights {
+		p.o.Nodes = (o.Nodes + 1) / 2 // the rest is for the bound
+	}
+	found, exact, top := p.solve()
+	bound := p.figure(top)
+	if p.o.Nodes = o.Nodes; !exact && o.Objective != SumOfWeights && len(p.stuck) == 0 {
+		found, bound = p.relax(found, bound)
+	}
 	return p.report(found, exact, bound)
 }
 
 // report explains a choice of changes.
-func (p *problem) report(adopted []bool, exact bool, bound value) *Optimum {
+func (p *problem) report(adopted []bool, exact bool, bound float64) *Optimum {
 	r := p.r
 	out := &Outcome{rolling: r, rule: "optimum", verdicts: make([]Verdict, len(r.changes)), met: p.metBy(adopted)}
 	best := &Optimum{Outcome: out, Objective: p.o.Objective, Exact: exact, Steps: p.nodes, Stuck: p.stuck}
@@ -160,7 +168,7 @@ func (p *problem) report(adopted []bool, exact bool, bound value) *Optimum {
 	out.finish()
 	p.account(best, adopted)
 	v := p.valueOf(p.gains(adopted))
-	best.Value, best.Bound = p.figure(v), p.figure(bound)
+	best.Value, best.Bound = p.figure(v), bound
 	if exact || best.Bound < best.Value {
 		best.Bound = best.Value
 	}

@@ -346,3 +346,33 @@ func TestOrderOfPositionsDoesNotMatter(t *testing.T) {
 		}
 	})
 }
+
+func TestTheLeastConcessionsClearWhatIsOpen(t *testing.T) {
+	r := with(t, threeTexts(t), `{"parties": [{"name": "EU", "weight": 27}],
+		"positions": [{"party": "RCC", "stance": "opposes", "on": {"clause": "1", "text": "should"}}]}`)
+	list := r.Decide(merge.Consensus).Concessions()
+	require.Len(t, list, 1)
+	require.True(t, list[0].Proven)
+	require.Equal(t, []string{"EU"}, list[0].Parties)
+	require.Equal(t, "may", r.Changes()[list[0].Adopt[0]].Text)
+}
+
+func TestADealUnlocksWhatItsPartiesWouldNotAcceptAlone(t *testing.T) {
+	r := with(t, threeTexts(t), `{"positions": [{"party": "EU", "stance": "opposes", "redLine": true, "on": {"clause": "1", "text": "two years"}},
+		{"party": "G77", "stance": "opposes", "redLine": true, "on": {"clause": "1", "text": "should"}}],
+		"deals": [{"name": "report", "parties": ["EU", "G77"], "all": [{"clause": "1", "text": "should"}, {"clause": "1", "text": "two years"}]}]}`)
+	o := r.Optimum(context.Background(), merge.OptimumOptions{})
+	require.True(t, o.Exact)
+	require.Len(t, o.Deals, 1)
+	require.True(t, o.Deals[0].Made)
+	require.Len(t, o.Deals[0].Unlocks, 2)
+	require.Contains(t, merge.Notation(o.Outcome.Nodes()), "should report every two years")
+}
+
+func TestRedLinesThatExcludeOneAnotherLeaveThePlaceOpen(t *testing.T) {
+	r := with(t, threeTexts(t), `{"positions": [{"party": "EU", "stance": "supports", "redLine": true, "on": {"clause": "1", "text": "should"}},
+		{"party": "AU", "stance": "supports", "redLine": true, "on": {"clause": "1", "text": "may"}}]}`)
+	o := r.Optimum(context.Background(), merge.OptimumOptions{})
+	require.Len(t, o.Stuck, 2)
+	require.Len(t, o.OpenPlaces(), 1)
+}

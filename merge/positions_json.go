@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/rollingtext/rollingtext/clause"
 	"github.com/rollingtext/rollingtext/clause/diag"
@@ -44,7 +45,7 @@ func DecodePositions(r io.Reader, name string) (Positions, error) {
 	if err := diag.CheckUTF8(name, string(data)); err != nil {
 		return Positions{}, err
 	}
-	in := positionReader{data: data, src: diag.NewSource(name, string(data)), dec: json.NewDecoder(bytes.NewReader(data))}
+	in := positionReader{data: data, src: diag.NewSource(name, string(data)), dec: json.NewDecoder(bytes.NewReader(data)), what: "positions"}
 	in.dec.DisallowUnknownFields()
 	p := Positions{file: name, text: string(data)}
 	return p, in.read(&p)
@@ -54,12 +55,13 @@ type positionReader struct {
 	data []byte
 	src  *diag.Source
 	dec  *json.Decoder
+	what string // positions or weights
 }
 
 func (in *positionReader) fail(start, end int, message string) error {
 	start = max(0, min(start, len(in.data)))
-	d := in.src.Diagnostic(diag.Error, "positions-json", start, max(start, min(end, len(in.data))), message)
-	d.Advice = "see merge.DecodePositions for what a file of positions holds"
+	d := in.src.Diagnostic(diag.Error, in.what+"-json", start, max(start, min(end, len(in.data))), message)
+	d.Advice = "the documentation of merge.Decode" + strings.ToUpper(in.what[:1]) + in.what[1:] + " says what the file holds"
 	return d
 }
 
@@ -179,11 +181,11 @@ func (in *positionReader) wrong(at int, err error) error {
 	default:
 		for _, word := range quoted(err.Error()) {
 			if k := bytes.Index(in.data[min(at, len(in.data)):], []byte(`"`+word+`"`)); k >= 0 {
-				return in.fail(at+k, at+k+len(word)+2, "not the JSON of positions: "+err.Error())
+				return in.fail(at+k, at+k+len(word)+2, "not the JSON of "+in.what+": "+strings.TrimPrefix(err.Error(), "merge: "))
 			}
 		}
 	}
-	return in.fail(at, at+1, "not the JSON of positions: "+err.Error())
+	return in.fail(at, at+1, "not the JSON of "+in.what+": "+strings.TrimPrefix(err.Error(), "merge: "))
 }
 
 // quoted lists the words that stand in quotation marks.
@@ -197,8 +199,9 @@ func quoted(s string) []string {
 }
 
 // DecodeWeights reads the weights of parties from a JSON object of names and
-// numbers, sorted by name. Errors are of type [diag.Diagnostic].
-func DecodeWeights(r io.Reader, name string) ([]Party, error) {
+// numbers, sorted by name. Known are those who take part; a weight for anybody
+// else is refused, unless known is empty. Errors are of type [diag.Diagnostic].
+func DecodeWeights(r io.Reader, name string, known []string) ([]Party, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return nil, fmt.Errorf("merge: read %s: %w", name, err)
@@ -206,7 +209,7 @@ func DecodeWeights(r io.Reader, name string) ([]Party, error) {
 	if err := diag.CheckUTF8(name, string(data)); err != nil {
 		return nil, err
 	}
-	in := positionReader{data: data, src: diag.NewSource(name, string(data)), dec: json.NewDecoder(bytes.NewReader(data))}
+	in := positionReader{data: data, src: diag.NewSource(name, string(data)), dec: json.NewDecoder(bytes.NewReader(data)), what: "weights"}
 	if t, err := in.dec.Token(); err != nil || t != json.Delim('{') {
 		return nil, in.fail(0, 1, "not the JSON of weights: expected an object of names and numbers")
 	}
@@ -220,6 +223,9 @@ func DecodeWeights(r io.Reader, name string) ([]Party, error) {
 		key, _ := t.(string)
 		if slices.ContainsFunc(out, func(p Party) bool { return p.Name == key }) {
 			return nil, in.fail(at, in.offset(), fmt.Sprintf("%q is there twice", key))
+		}
+		if len(known) > 0 && !slices.Contains(known, key) {
+			return nil, in.fail(at, in.offset(), fmt.Sprintf("%q takes no part; expected one of %q", key, known))
 		}
 		p := Party{Name: key}
 		if err := in.decode(&p.Weight); err != nil {

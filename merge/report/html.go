@@ -38,6 +38,11 @@ dd{margin:0}
 @media print{.group{background:none}}
 `
 
+// gridStyle is added where there is a table.
+const gridStyle = `table{border-collapse:collapse}
+th,td{border:1px solid #ddd;padding:.3rem .5rem;vertical-align:top;text-align:start;white-space:pre-wrap}
+`
+
 type page struct {
 	b       *bytes.Buffer
 	parties []string
@@ -54,10 +59,14 @@ func writeHTML(b *bytes.Buffer, sections []Section, o Options) {
 			title = s.Title
 		}
 	}
+	look := style
+	if slices.ContainsFunc(sections, func(s Section) bool { return s.Grid != nil }) {
+		look += gridStyle
+	}
 	slices.Sort(p.parties)
 	p.parties = slices.Compact(p.parties)
 	fmt.Fprintf(b, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n",
-		html.Escape(title), style)
+		html.Escape(title), look)
 	lang := ""
 	if o.Language != "" {
 		lang = fmt.Sprintf(` lang="%s"`, html.Escape(o.Language))
@@ -68,6 +77,8 @@ func writeHTML(b *bytes.Buffer, sections []Section, o Options) {
 			fmt.Fprintf(b, "<div class=\"text\" dir=\"%s\"%s>", p.dirName(), lang)
 			p.nodes(s.Nodes)
 			b.WriteString("</div>\n")
+		} else if s.Grid != nil {
+			p.grid(s.Grid)
 		} else if len(s.Entries) == 0 {
 			fmt.Fprintf(b, "<p>%s</p>\n", html.Escape(s.Empty))
 		}
