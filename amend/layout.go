@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +22,10 @@ type Layout struct {
 	text    string
 	blocks  []block               // clauses with bytes of their own, in order
 	at      map[clause.ID]holding // by clause
+
+	rereadOnce sync.Once // see DeriveText
+	reread     bool
+	rereadAs   clause.Options
 }
 
 // holding is what a clause holds of the text.
