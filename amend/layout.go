@@ -70,6 +70,9 @@ func NewLayout(base *clause.Document) *Layout {
 // Base returns the document that is laid out.
 func (l *Layout) Base() *clause.Document { return l.base }
 
+// Version returns the base's version, which amendments to it name.
+func (l *Layout) Version() clause.Hash { return l.version }
+
 // Text returns the base's text.
 func (l *Layout) Text() string { return l.text }
 
