@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +22,10 @@ type Layout struct {
 	text    string
 	blocks  []block               // clauses with bytes of their own, in order
 	at      map[clause.ID]holding // by clause
+
+	rereadOnce sync.Once // see DeriveText
+	reread     bool
+	rereadAs   clause.Options
 }
 
 // holding is what a clause holds of the text.
@@ -64,6 +69,9 @@ func NewLayout(base *clause.Document) *Layout {
 
 // Base returns the document that is laid out.
 func (l *Layout) Base() *clause.Document { return l.base }
+
+// Version returns the base's version, which amendments to it name.
+func (l *Layout) Version() clause.Hash { return l.version }
 
 // Text returns the base's text.
 func (l *Layout) Text() string { return l.text }
