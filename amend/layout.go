@@ -301,9 +301,12 @@ func (l *Layout) Compete(x, y Located) bool {
 // holds reports whether a block that starts at an offset is suppressed.
 func (x Located) holds(start int) bool { return x.Span.Start <= start && start < x.Span.End }
 
+// takes reports whether a move takes along what stands last under a block.
+func (x Located) takes(start int) bool { return x.holds(start) && !x.Target.Alone }
+
 // within reports whether a move ends inside of what another moves.
 func (x Located) within(y Located) bool {
-	return y.Span.Start < x.At && x.At < y.Span.End || x.At == y.Span.End && y.holds(x.under)
+	return y.Span.Start < x.At && x.At < y.Span.End || x.At == y.Span.End && y.takes(x.under)
 }
 
 // cuts reports whether two stretches overlap and neither holds the other.
