@@ -20,6 +20,9 @@ type Piece struct {
 	Base clause.Span
 	// By is the index of the amendment that brought it, or -1.
 	By int
+	// Via are the moves that took it along, by their index, the outermost
+	// first; nil where it stands in its place. It must not be changed.
+	Via []int
 }
 
 // CompeteError says that two amendments cannot both be applied.
@@ -131,8 +134,9 @@ type composer struct {
 	moves    []int // what is taken away, by place; outer before inner
 	carrier  []int // by amendment: the index in moves of what takes its point along, or -1
 	out      []Piece
-	arrived  int // moves
-	last     int // where a stretch ends that is written alone; 0: the whole text is written
+	arrived  int   // moves
+	via      []int // the moves that took along what is written now, by amendment
+	last     int   // where a stretch ends that is written alone; 0: the whole text is written
 }
 
 func (c *composer) sort() {
@@ -260,13 +264,16 @@ func (c *composer) arrive(point, moved int) error {
 		switch x := c.list[k]; {
 		case c.carrier[k] != moved:
 		case x.Op == Insert:
-			c.out = append(c.out, Piece{Text: x.Text, By: k})
+			c.out = append(c.out, Piece{Text: x.Text, By: k, Via: c.via})
 		default:
 			c.arrived++
 			m := slices.Index(c.moves, k)
+			outer := c.via
+			c.via = append(slices.Clip(outer), k)
 			if err := c.stretch(x.Span, m, m+1); err != nil {
 				return err
 			}
+			c.via = outer
 		}
 	}
 	return nil
@@ -279,7 +286,7 @@ func (c *composer) words(s clause.Span) error {
 	pos := s.Start
 	base := func(end int) {
 		if pos < end {
-			c.out = append(c.out, Piece{Text: c.l.text[pos:end], Base: clause.Span{Start: pos, End: end}, By: -1})
+			c.out = append(c.out, Piece{Text: c.l.text[pos:end], Base: clause.Span{Start: pos, End: end}, By: -1, Via: c.via})
 		}
 		pos = max(pos, end)
 	}
@@ -294,14 +301,15 @@ func (c *composer) words(s clause.Span) error {
 		if x.Span.End > s.End {
 			return c.compete(c.texts[i], c.texts[i])
 		}
-		behind := pos - x.Span.Start // in white space that another change took
+		behind := pos - x.Span.Start // in what another change took
 		base(x.Span.Start)
 		text := x.Text
-		if x.Span.Len() == 0 && behind > 0 && strings.HasPrefix(text, c.l.text[x.Span.Start:pos]) {
-			text = text[behind:] + text[:behind]
+		if x.Span.Len() == 0 && behind > 0 && pos <= x.hi && text != "" { // it could as well stand behind that
+			k := behind % len(text)
+			text = text[k:] + text[:k]
 		}
 		if text != "" || x.shown {
-			c.out = append(c.out, Piece{Text: text, By: c.texts[i]})
+			c.out = append(c.out, Piece{Text: text, By: c.texts[i], Via: c.via})
 		}
 		pos = max(pos, x.Span.End)
 	}

@@ -12,4 +12,8 @@
 // that amends it, [Marks] gives every clause its ADD, MOD, SUP or NOC.
 // [Rebase] and [Open] carry open amendments over to a new base; [Divide] tells
 // the parts of one apart, so that some can be adopted and the rest lives on.
+//
+// Package history keeps what parties and the chair do with amendments as events
+// that prove themselves, policy says who may do what, sign and store keep
+// events safe, and amendtest tests all of it.
 package amend

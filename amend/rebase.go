@@ -1,6 +1,7 @@
 package amend
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -54,6 +55,34 @@ type Conflict struct {
 	version clause.Hash
 	clause  clause.ID // in the new base; zero if it is gone
 	after   clause.ID // where it would stand if it is gone
+}
+
+// conflictJSON is the stored form of a [Conflict].
+type conflictJSON struct {
+	Amendment Amendment   `json:"amendment"`
+	Base      string      `json:"base,omitempty"`
+	New       string      `json:"new,omitempty"`
+	Proposed  string      `json:"proposed,omitempty"`
+	Why       string      `json:"why"`
+	Version   clause.Hash `json:"version"`
+	Clause    clause.ID   `json:"clause,omitzero"`
+	After     clause.ID   `json:"after,omitzero"`
+}
+
+// MarshalJSON writes the conflict so that it can be resolved where it is read.
+func (c Conflict) MarshalJSON() ([]byte, error) {
+	return json.Marshal(conflictJSON{c.Amendment, c.Base, c.New, c.Proposed, fmt.Sprint(c.Err), c.version, c.clause, c.after})
+}
+
+// UnmarshalJSON reads a conflict. Err says why in the same words and is no
+// longer one of the causes.
+func (c *Conflict) UnmarshalJSON(data []byte) error {
+	var j conflictJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return fmt.Errorf("amend: conflict: %w", err)
+	}
+	*c = Conflict{j.Amendment, j.Base, j.New, j.Proposed, errors.New(j.Why), j.Version, j.Clause, j.After}
+	return nil
 }
 
 // Causes of a [Conflict].
@@ -272,6 +301,12 @@ func (r *rebaser) inserted(a Amendment) Rebased {
 	b.To.After = anchor
 	path, _, _ := r.next.Find(anchor)
 	for c := following(r.next, path); c != nil; c = following(r.next, path) {
+		if m := r.move(c.ID()); m != nil && r.arrivesFirst(*m, a) {
+			// A clause that was moved to the same point stands before a new one.
+			b.To.After = lastUnder(c).ID()
+			path, _, _ = r.next.Find(b.To.After)
+			continue
+		}
 		if _, _, was := r.base.Find(c.ID()); was {
 			break
 		}
@@ -289,9 +324,37 @@ func (r *rebaser) inserted(a Amendment) Rebased {
 // comesFirst reports whether a clause with this source was adopted at the
 // point of a and stands before it: by Order, then by text.
 func (r *rebaser) comesFirst(src string, a Amendment) bool {
-	return slices.ContainsFunc(r.adopted[a.To.After], func(b Amendment) bool {
-		return b.Op == Insert && b.Text == src && (b.To.Order < a.To.Order || b.To.Order == a.To.Order && b.Text < a.Text)
-	})
+	first := func(b Amendment) bool { return b.Op == Insert && b.Text == src && r.arrivesFirst(b, a) }
+	if slices.ContainsFunc(r.adopted[a.To.After], first) {
+		return true
+	}
+	if r.move(a.To.After) == nil {
+		return false
+	}
+	for _, list := range r.adopted { // where what a stands after was moved away, earlier points came next to it
+		if slices.ContainsFunc(list, first) {
+			return true
+		}
+	}
+	return false
+}
+
+// arrivesFirst reports whether what b puts somewhere stands before what a
+// does: at an earlier point of base, else by Order, else by text.
+func (r *rebaser) arrivesFirst(b, a Amendment) bool {
+	if b.To.After != a.To.After {
+		return r.point(b.To.After) < r.point(a.To.After)
+	}
+	return b.To.Order < a.To.Order || b.To.Order == a.To.Order && b.Text < a.Text
+}
+
+// point returns where in base a clause's own source ends, in bytes.
+func (r *rebaser) point(after clause.ID) int {
+	path, c, ok := r.base.Find(after)
+	if !ok {
+		return -1
+	}
+	return r.base.Offset(path) + len(c.Source())
 }
 
 // anchor returns the clause of next that a point of base stands after.

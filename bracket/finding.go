@@ -1,7 +1,9 @@
 package bracket
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/rollingtext/rollingtext/clause/diag"
@@ -16,6 +18,7 @@ type finding struct {
 	start, end int
 	message    string
 	meant      int // where the partner was probably meant, or -1
+	run        int // how many equal brackets it stands for
 	advice     string
 }
 
@@ -28,24 +31,18 @@ func diagnose(name, s string, found []finding) diag.List {
 		offsets = append(offsets, f.start, f.end, max(f.meant, 0))
 	}
 	slices.Sort(offsets)
+	offsets = slices.Compact(offsets)
 	at := make(map[int]diag.Pos, len(offsets))
-	cur := diag.Pos{Line: 1, Column: 1}
-	for _, o := range slices.Compact(offsets) {
-		for cur.Offset < o {
-			_, size := utf8.DecodeRuneInString(s[cur.Offset:])
-			if s[cur.Offset] == '\n' {
-				cur.Line, cur.Column = cur.Line+1, 1
-			} else {
-				cur.Column++
-			}
-			cur.Offset += size
-		}
-		at[o] = cur
+	for i, p := range Positions(s, offsets) {
+		at[offsets[i]] = p
 	}
 	list := make(diag.List, len(found))
 	for i, f := range found {
 		if f.meant >= 0 {
 			f.message += at[f.meant].String()
+		}
+		if f.run > 1 {
+			f.message = fmt.Sprintf("%d %s", f.run, strings.Replace(f.message, " has ", " have ", 1))
 		}
 		list[i] = diag.Diagnostic{
 			Severity: f.severity, Code: f.code, Message: f.message, Advice: f.advice,
@@ -54,4 +51,25 @@ func diagnose(name, s string, found []finding) diag.List {
 	}
 	list.Sort()
 	return list
+}
+
+// Positions returns the lines and columns of byte offsets that are in rising
+// order, in one scan of s up to the last of them.
+func Positions(s string, offsets []int) []diag.Pos {
+	out := make([]diag.Pos, len(offsets))
+	cur := diag.Pos{Line: 1, Column: 1}
+	for i, o := range offsets {
+		o = min(o, len(s))
+		for cur.Offset < o {
+			lf := strings.IndexByte(s[cur.Offset:o], '\n')
+			if lf < 0 {
+				cur.Column += utf8.RuneCountInString(s[cur.Offset:o])
+				cur.Offset = o
+				break
+			}
+			cur.Line, cur.Column, cur.Offset = cur.Line+1, 1, cur.Offset+lf+1
+		}
+		out[i] = cur
+	}
+	return out
 }

@@ -76,9 +76,14 @@ func BenchmarkEdit(b *testing.B) {
 
 func edit(b *testing.B, doc *clause.Document) {
 	var at clause.Path
-	for c := doc.Root(); c.Len() > 0; {
-		at = at.Child(c.Len() / 2)
-		c = c.Child(c.Len() / 2)
+	for c := doc.Root(); c.Len() > 0; c = c.Child(at.Index()) {
+		most := c.Len() / 2
+		for i, kid := range c.Children() {
+			if kid.Count() > c.Child(most).Count() {
+				most = i
+			}
+		}
+		at = at.Child(most)
 	}
 	old := doc.Clause(at)
 	b.ReportAllocs()

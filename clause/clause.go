@@ -162,7 +162,7 @@ func (c *Clause) render(b *strings.Builder) {
 // WithSource returns the clause with other own bytes; id, kind and children
 // stay.
 func (c *Clause) WithSource(source string) *Clause {
-	return newClause(c.id, c.kind, source, redissect(c, source), c.kids)
+	return newClause(c.id, c.kind, source, redissect(c, c.kind, source), c.kids)
 }
 
 // WithID returns the clause under another id.
@@ -172,7 +172,7 @@ func (c *Clause) WithID(id ID) *Clause {
 
 // WithKind returns the clause in another role.
 func (c *Clause) WithKind(kind Kind) *Clause {
-	return newClause(c.id, kind, c.src, dissect(kind, c.src), c.kids)
+	return newClause(c.id, kind, c.src, redissect(c, kind, c.src), c.kids)
 }
 
 // WithChildren returns the clause with other children.

@@ -27,17 +27,17 @@ func dissectAs(kind Kind, src string, known Label) parts {
 	return p
 }
 
-// redissect dissects another source of a clause: a number that only a space
+// redissect dissects another source, or for another kind, of a clause: a number that only a space
 // sets off stays a label, a Roman numeral stays one.
-func redissect(c *Clause, src string) parts {
-	p := dissect(c.kind, src)
+func redissect(c *Clause, kind Kind, src string) parts {
+	p := dissect(kind, src)
 	if !p.label.IsZero() {
 		p.label = inSeries(p.label, c.parts.label.Series)
 	}
-	if p.label.IsZero() && !c.parts.label.IsZero() {
+	if p.label.IsZero() && !c.parts.label.IsZero() && kind != Paragraph {
 		if _, _, ok := scanLabel(c.src); !ok {
 			if l, ok := scanSpaced(src); ok {
-				return dissectAs(c.kind, src, l)
+				return dissectAs(kind, src, l)
 			}
 		}
 	}

@@ -30,8 +30,9 @@ var (
 )
 
 // The edits below copy the clauses from the root to the place of the edit and
-// share all others: O(depth × (chunk + fan-out/256)), where a chunk is 256
-// children on average.
+// share all others. At each level they hash one chunk of siblings, 256 on
+// average, whatever their number, and copy the row of chunks, one pointer for
+// 256 siblings: O(depth × (256 + fan-out/256)).
 
 // Insert puts a clause at a path; what stood there and after it moves up one.
 func (d *Document) Insert(p Path, c *Clause) (*Document, error) {
@@ -105,7 +106,7 @@ func (d *Document) Split(p Path, within int, id ID) (*Document, error) {
 	case !onBoundary(c.src, within):
 		return nil, &EditError{"split", p, ErrOffset}
 	}
-	head := New(c.id, c.kind, c.src[:within])
+	head := newClause(c.id, c.kind, c.src[:within], redissect(c, c.kind, c.src[:within]), list{})
 	tail := newClause(id, c.kind, c.src[within:], dissect(c.kind, c.src[within:]), c.kids)
 	return d.splice(p, 1, head, tail), nil
 }
@@ -131,7 +132,7 @@ func (d *Document) Join(p Path) (*Document, error) {
 		return nil, &EditError{"join", p, errors.New("the first clause has clauses under it; join or move those first")}
 	}
 	src := c.src + next.src
-	return d.splice(p, 2, newClause(c.id, c.kind, src, dissect(c.kind, src), next.kids)), nil
+	return d.splice(p, 2, newClause(c.id, c.kind, src, redissect(c, c.kind, src), next.kids)), nil
 }
 
 // splice replaces n children from path on and rebuilds the way to the root.

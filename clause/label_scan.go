@@ -232,7 +232,7 @@ func (c *core) scanPart(s string) int {
 	if len(s) < 3 || s[1] != 'P' || s[0] != 'P' && s[0] != 'O' {
 		return 0
 	}
-	after := strings.TrimLeft(s[2:], narrow)
+	after := trimNarrow(s[2:])
 	if !isDigit(firstRune(after)) {
 		return 0
 	}
@@ -293,9 +293,11 @@ func (c *core) scanLatin(s string) int {
 	for n < len(s) && s[n] < utf8.RuneSelf && unicode.IsLetter(rune(s[n])) && (s[n] <= 'Z') == upper {
 		n++
 	}
-	for _, in := range insertWords[0] { // "3bis" has none, but "abis" would
-		if word, ok := strings.CutSuffix(s[:n], in.word); ok && len(word) == 1 {
-			n = 1
+	for _, in := range insertWords[0] { // "abis", "ccter"
+		word, ok := strings.CutSuffix(s[:n], in.word)
+		if _, size := scanLetters(latinLetters, word, unicode.ToLower); ok && (size == len(word) && size > 0 || roman(word) > 0) {
+			n = len(word)
+			break
 		}
 	}
 	word := strings.ToLower(s[:n])
@@ -317,7 +319,7 @@ func (c *core) scanLatin(s string) int {
 
 // scanInsert reads bis, ter and their like from i on and returns the end.
 func (c *core) scanInsert(s string, i int) int {
-	at := len(s) - len(strings.TrimLeft(s[i:], narrow))
+	at := len(s) - len(trimNarrow(s[i:]))
 	if at == len(s) || s[at] < 'A' && s[at] != '(' && s[at] != '-' {
 		return i
 	}
@@ -346,7 +348,7 @@ func (c *core) scanInsert(s string, i int) int {
 
 // scanAlt reads "alt" and its number from i on and returns the end.
 func (c *core) scanAlt(s string, i int) int {
-	at := len(s) - len(strings.TrimLeft(s[i:], narrow))
+	at := len(s) - len(trimNarrow(s[i:]))
 	if at == len(s) || s[at] < 'A' {
 		return i
 	}
@@ -361,13 +363,26 @@ func (c *core) scanAlt(s string, i int) int {
 			end-- // the point sets the label off
 			return end
 		}
-		if _, n, size := scanDigits(strings.TrimLeft(rest, narrow)); size > 0 && n < 100 {
+		if _, n, size := scanDigits(trimNarrow(rest)); size > 0 && n < 100 {
 			c.Alt = n
-			end = len(s) - len(strings.TrimLeft(rest, narrow)) + size
+			end = len(s) - len(trimNarrow(rest)) + size
 		}
 		return end
 	}
 	return i
+}
+
+// trimNarrow takes off the space between two pieces of a label.
+func trimNarrow(s string) string {
+	for range 2 {
+		for _, blank := range narrow {
+			if rest, ok := strings.CutPrefix(s, string(blank)); ok {
+				s = rest
+				break
+			}
+		}
+	}
+	return s
 }
 
 func firstRune(s string) rune {

@@ -183,15 +183,9 @@ func (l list) splice(i, j int, with ...*Clause) list {
 	ci, wi := l.find(i)
 	cj, wj := l.find(j)
 	kids := slices.Concat(l.chunks[ci].kids[:wi], with, l.chunks[cj].kids[wj:])
-	// Where the closing cut was removed, the next chunk runs on from here.
-	next := cj + 1
-	if next < len(l.chunks) && (len(kids) == 0 || !cutsAfter(kids[len(kids)-1].id)) {
-		kids = append(kids, l.chunks[next].kids...)
-		next++
-	}
-	// Where nothing is left before the first cut, an open chunk cannot precede
-	// it: chunk ci-1 always ends at a cut, so nothing runs on from there.
-	return joinChunks(slices.Concat(l.chunks[:ci], cut(kids), l.chunks[next:]))
+	// Child j, if there is one, is in chunk cj, so what is put together here ends
+	// as that chunk does; and what comes before it starts after a cut.
+	return joinChunks(slices.Concat(l.chunks[:ci], cut(kids), l.chunks[cj+1:]))
 }
 
 // locate returns the child that holds byte offset of the list, and where that

@@ -102,9 +102,11 @@ func (l *Labels) number() {
 func nameOf(c *Clause, nth int, prefix string) string {
 	printed := c.Label().Printed
 	switch {
+	case c.Label().Part != NoPart:
+		return prefix + printed
 	case c.kind == Operative && printed != "":
 		return prefix + "operative " + printed
-	case c.kind == Item && printed != "" && strings.HasPrefix(lastStep(prefix), "operative "):
+	case c.kind == Item && printed != "" && numberedStep(lastStep(prefix)):
 		return strings.TrimSuffix(prefix, "/") + "(" + printed + ")"
 	case printed != "":
 		return prefix + printed
@@ -112,6 +114,16 @@ func nameOf(c *Clause, nth int, prefix string) string {
 		return prefix + strings.Join(strings.Fields(c.Text()), " ")
 	}
 	return prefix + c.kind.String() + " " + strconv.Itoa(nth)
+}
+
+// numberedStep reports whether a step names a numbered paragraph, whose items
+// follow it in brackets: "operative 3", "OP3".
+func numberedStep(step string) bool {
+	if strings.HasPrefix(step, "operative ") {
+		return true
+	}
+	l, n := ScanLabel(step)
+	return n > 0 && l.Part != NoPart
 }
 
 // heads reports whether a clause of this kind is known by its words.

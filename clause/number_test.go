@@ -76,6 +76,32 @@ func TestRemovedItemIsCountedOut(t *testing.T) {
 	require.Equal(t, "إذ يذكِّر/د", r.Changes[0].NewName)
 }
 
+func TestRenumberOnlyWhatIsAsked(t *testing.T) {
+	src := "The ITU Council,\nnoting\nb)\tx;\nresolves\n2\ty:\nii)\tz.\n"
+	doc, _ := clause.Parse(src, clause.Options{})
+	at := clause.NewLabels(doc).Lookup("resolves")[0]
+	r := clause.Renumber(doc, clause.RenumberOptions{Under: []clause.ID{doc.Clause(at).ID()}})
+	require.Equal(t, strings.Replace(src, "2\t", "1\t", 1), r.Document.Render())
+	require.Len(t, r.Changes, 2, "the item, and the one under it by its path")
+	require.Equal(t, r.Changes[1].Old.Printed, r.Changes[1].New.Printed)
+	require.Same(t, doc, clause.Renumber(doc, clause.RenumberOptions{Under: []clause.ID{}}).Document)
+	_, c, ok := r.Document.Find(r.Changes[0].ID)
+	require.True(t, ok)
+	require.Equal(t, c.Label(), r.Changes[0].New)
+}
+
+func TestLabelsKeepTheirMeaningInEdits(t *testing.T) {
+	doc, _ := clause.Parse("The ITU Council,\nnoting\n1 that:\n(i)\tx;\n(ii)\ty;\n2 that z.\n", clause.Options{})
+	roman := clause.NewLabels(doc).Lookup("noting/1/i")[0]
+	c := doc.Clause(roman)
+	require.Equal(t, clause.RomanLower, c.Label().Series)
+	require.Equal(t, c.Label(), c.WithSource("(i)\tother;\n").Label())
+	require.Equal(t, c.Label(), c.WithKind(clause.Operative).Label())
+	spaced := doc.Clause(roman.Parent())
+	require.Equal(t, "1", spaced.WithSource("1 which:\n").Label().Printed)
+	require.Equal(t, "which:", spaced.WithSource("1 which:\n").Text())
+}
+
 func realResolution(t testing.TB) *clause.Document {
 	raw, err := os.ReadFile("testdata/c23-71-ar.txt")
 	require.NoError(t, err)

@@ -96,13 +96,41 @@ func TestOrdinaryWordsAreNotLabels(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("The General Assembly,\n\nRecalling x,\n\n1. Decides:\n(a) y;\n(i) z;\n")
 	f.Add("[bookmark: x]a)\t[footnoteRef:1] [1: \n]\r\n")
+	f.Add("Article 1\n\n1. x\n   wrapped\n\nContribution by A and B\n27 June 2023\nThe Council,\nnoting\na)\tx;\n")
 	f.Fuzz(func(t *testing.T, src string) {
-		doc, _ := clause.Parse(src, clause.Options{})
+		doc, found := clause.Parse(src, clause.Options{})
 		require.Equal(t, src, doc.Render())
+		ids := map[clause.ID]bool{}
 		for _, c := range doc.Walk() {
-			l := c.Label().Span
-			require.True(t, 0 <= l.Start && l.Start <= l.End && l.End <= len(c.Source()))
-			require.True(t, c.TextSpan().Start <= c.TextSpan().End && c.TextSpan().End <= len(c.Source()))
+			require.False(t, ids[c.ID()], "ids are unique")
+			ids[c.ID()] = true
+			size := len(c.Source())
+			l := c.Label()
+			require.True(t, 0 <= l.Span.Start && l.Span.Start <= l.Span.End && l.Span.End <= size)
+			require.Contains(t, l.Span.Of(c.Source()), l.Printed)
+			require.True(t, 0 <= c.TextSpan().Start && c.TextSpan().Start <= c.TextSpan().End && c.TextSpan().End <= size)
+			for _, n := range c.Footnotes() {
+				require.True(t, n.Ref.End <= size && n.Note.End <= size && n.Note.Start <= n.Body.Start && n.Body.Start <= n.Body.End && n.Body.End <= n.Note.End)
+			}
 		}
+		for _, d := range found {
+			require.True(t, 0 <= d.Start.Offset && d.Start.Offset <= d.End.Offset && d.End.Offset <= len(src))
+			require.NotEmpty(t, d.Code)
+		}
+		require.Equal(t, found, clause.Validate(doc, ""), "reading and validating find the same")
+		again, _ := clause.Parse(src, clause.Options{})
+		require.Equal(t, doc.Version(), again.Version(), "ids are the same for everybody")
 	})
+}
+
+func TestLanguageOfTheCallerCounts(t *testing.T) {
+	src := "The General Assembly,\n\nNoting x,\n\n1. Decides y.\n"
+	for tag, kind := range map[string]clause.Kind{"en": clause.Resolution, "en-GB": clause.Resolution, "": clause.Resolution, "de": clause.Paragraph} {
+		doc, _ := clause.Parse(src, clause.Options{Language: tag})
+		require.Equal(t, kind, doc.Root().Child(0).Kind(), tag)
+		require.Equal(t, src, doc.Render())
+		if tag != "" {
+			require.Equal(t, tag, doc.Meta().Language)
+		}
+	}
 }

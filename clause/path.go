@@ -51,7 +51,7 @@ func (d *Document) Find(id ID) (p Path, c *Clause, ok bool) {
 
 // At returns the clause whose own source holds the byte at offset, and the
 // offset within that source. The end of the text belongs to the last clause.
-// O(depth × fan-out/256).
+// O(depth × (256 + fan-out/256)).
 func (d *Document) At(offset int) (p Path, c *Clause, within int) {
 	c, p = d.Root(), Path{}
 	offset = max(0, min(offset, c.Size()))

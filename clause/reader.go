@@ -72,9 +72,11 @@ const deepest = 32
 // body reads the blocks of a resolution, or of a text that is none.
 type body struct {
 	*reader
+	outer     int    // depth of annexes and articles
 	top       int    // depth of headings and paragraphs
 	plain     bool   // no resolution: no headings but those of articles
 	annex     bool   // in an annex, or under an article
+	articles  bool   // the text has articles
 	operative bool   // the operative part has begun
 	head      *block // the heading whose items come next, if any
 	preamble  bool   // head is one of the preamble
@@ -115,7 +117,7 @@ func (p *body) headed(k *block) bool {
 	if p.plain {
 		return p.article(k)
 	}
-	return k.opens(p.lang, p.lang.Preambular) || k.opens(p.lang, p.lang.Operative) || p.opensAnnex(k)
+	return p.article(k) || k.opens(p.lang, p.lang.Preambular) || k.opens(p.lang, p.lang.Operative) || p.opensAnnex(k)
 }
 
 func (p *body) opensAnnex(k *block) bool {
@@ -126,8 +128,8 @@ func (p *body) opensAnnex(k *block) bool {
 // words for it, a number, and no sentence.
 func (p *body) article(k *block) bool {
 	n := p.lang.Articles.Match(k.lower)
-	if n == 0 || len(k.line) > 120 || complete(k.tail) && len(k.line) > 16 {
-		return p.opensAnnex(k)
+	if n == 0 || len(k.line) > 120 || complete(k.tail) && len(k.line) > 16 && strings.ToUpper(k.line) != k.line {
+		return p.plain && p.opensAnnex(k)
 	}
 	c, size := scanCore(trimLeft(k.lower[n:]))
 	if size > 0 && c.Series == Chinese && p.lang.Tag == "zh" {
@@ -138,7 +140,7 @@ func (p *body) article(k *block) bool {
 }
 
 func (p *body) read(b []block) {
-	p.run = levels{base: p.top}
+	p.run, p.outer = levels{base: p.top}, p.top
 	sights := p.look(b)
 	for i := range b {
 		k, s := &b[i], &sights[i]
@@ -149,15 +151,21 @@ func (p *body) read(b []block) {
 		switch {
 		case !s.ok && p.head != nil:
 			s.mark, s.ok = p.run.spaced(k)
-		case s.ok && s.form == pointed && s.Part == NoPart && (s.Series == LatinUpper || s.Series == RomanUpper):
-			s.ok = p.run.expects(s.mark) || s.Ordinal == 1 && !ended(k.tail)
+		case s.ok && s.form == pointed && LatinLower <= s.Series && s.Series <= RomanUpper:
+			// "A. Smith wrote", "c. 1900"
+			small := s.Series == LatinLower || s.Series == RomanLower
+			s.ok = p.run.expects(s.mark) || s.Ordinal == 1 && (small || !ended(k.tail))
 		}
 		switch {
 		case s.ok:
 			p.label(k, s, after)
-		case p.plain && p.lang != nil && p.article(k):
-			p.add(1, Section, k.src)
-			p.reset(2)
+		case p.lang != nil && (p.plain || p.articles || !p.operative) && p.article(k):
+			p.add(p.outer, Section, k.src)
+			p.reset(p.outer + 1)
+			p.annex, p.articles = true, true
+		case p.plain && !p.articles && p.overList(k, s.next == i+1, after):
+			p.add(p.outer, Section, k.src)
+			p.reset(p.outer + 1)
 			p.annex = true
 		case p.plain:
 			p.paragraph(b, i, s, after)
@@ -174,6 +182,13 @@ func (p *body) read(b []block) {
 			p.paragraph(b, i, s, after)
 		}
 	}
+}
+
+// overList reports whether a block of a plain text is the heading of a list: a
+// line of words without an end, right under which the count begins.
+func (p *body) overList(k *block, next bool, after mark) bool {
+	r, _ := utf8.DecodeRuneInString(k.line)
+	return next && after.Ordinal == 1 && after.Insert == 0 && unicode.IsLetter(r) && k.heading() && len(k.line) < 120
 }
 
 // opensPreamble tells words that open both kinds of paragraph in some

@@ -65,7 +65,7 @@ func (r *Rolling) Choose(options ...Ref) (Rule, error) {
 			}
 		}
 		for _, i := range s.changes {
-			if slices.ContainsFunc(r.rivals[i], func(j int) bool { return verdicts[j] == Adopted }) {
+			if slices.ContainsFunc(r.rivals.of(i), func(j int) bool { return verdicts[j] == Adopted }) {
 				errs = append(errs, &PositionError{Item: "chair's choice", Name: RefTo(r.changes[i]).String(), Err: ErrRival})
 				continue
 			}

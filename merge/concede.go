@@ -62,7 +62,7 @@ func (o *Outcome) concede(at int) Concession {
 			return
 		}
 		i := changes[k]
-		if !slices.ContainsFunc(o.rolling.rivals[i], func(j int) bool { return slices.Contains(set, j) }) {
+		if !slices.ContainsFunc(o.rolling.rivals.of(i), func(j int) bool { return slices.Contains(set, j) }) {
 			walk(k+1, append(slices.Clone(set), i))
 		}
 		walk(k+1, set)
@@ -88,7 +88,7 @@ func (o *Outcome) movers(at int, set []int) (who []string, weight Weight) {
 			if s != Proposes && s != Supports {
 				continue
 			}
-			moves = moves || !slices.ContainsFunc(r.rivals[i], func(j int) bool {
+			moves = moves || !slices.ContainsFunc(r.rivals.of(i), func(j int) bool {
 				return slices.Contains(set, j) && worth[r.stance(v, j, at, met)] >= worth[CanLiveWith]
 			}) && worth[r.stand.base[v.name][at]] < worth[CanLiveWith]
 		}

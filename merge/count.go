@@ -99,7 +99,7 @@ func (r *Rolling) poll(i, place int, met func(int) bool) Tally {
 	t := Tally{Change: i}
 	for _, v := range r.stand.voices {
 		s := r.stance(v, i, place, met)
-		rival := s == Silent && slices.ContainsFunc(r.rivals[i], func(j int) bool {
+		rival := s == Silent && slices.ContainsFunc(r.rivals.of(i), func(j int) bool {
 			x := r.stance(v, j, place, met)
 			return x == Proposes || x == Supports
 		})

@@ -37,7 +37,7 @@ type Outcome struct {
 func (r *Rolling) tally(i int) Tally {
 	t := Tally{For: r.changes[i].Sponsors, Change: i}
 	against := map[string]bool{}
-	for _, j := range r.rivals[i] {
+	for _, j := range r.rivals.of(i) {
 		for _, s := range r.changes[j].Sponsors {
 			against[s] = true
 		}

@@ -75,7 +75,7 @@ func EncodeJSON(w io.Writer, r *Rolling) error {
 		Format: JSONFormat, Version: JSONVersion, Base: base.Bytes(),
 		Parties: r.parties, Amendments: r.Amendments(), Places: []PlaceJSON{},
 	}
-	for _, p := range r.places {
+	for _, p := range r.Places() {
 		out.Places = append(out.Places, p.JSON())
 	}
 	e := json.NewEncoder(w)

@@ -77,7 +77,12 @@ func edited(t *rapid.T, list []string) string {
 
 var names = []string{"EU", "G77", "RCC", "المجموعة العربية"}
 
+// drawn draws a base and copies of it: of few different lines, so that they
+// often repeat and collide, or of many.
 func drawn(t *rapid.T) (base string, copies map[string]string) {
+	if rapid.Bool().Draw(t, "rich") {
+		return negotiated(t)
+	}
 	list := rapid.SliceOfN(lines, 0, 12).Draw(t, "base")
 	copies = map[string]string{}
 	for _, name := range names[:rapid.IntRange(1, len(names)).Draw(t, "parties")] {
@@ -117,5 +122,21 @@ func TestOrderOfAmendmentsDoesNotMatter(t *testing.T) { // law 3
 		require.NoError(t, err)
 		require.Equal(t, want.Changes(), got.Changes())
 		require.Equal(t, want.Places(), got.Places())
+	})
+}
+
+func TestWhatIsDerivedGivesTheCopy(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base, copies := drawn(t)
+		doc := parse(base)
+		for name, text := range copies {
+			list := amend.Derive(doc, parse(text), amend.Amendment{Sponsors: []string{name}})
+			got, err := amend.Apply(doc, list)
+			require.NoError(t, err)
+			require.Equal(t, text, got)
+			for _, a := range list {
+				require.NotEqual(t, amend.Alternative, a.Op, "the whole text is not replaced where clauses can be")
+			}
+		}
 	})
 }

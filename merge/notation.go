@@ -17,13 +17,19 @@ func Notation(nodes []Node) string {
 }
 
 func notation(b *strings.Builder, nodes []Node) {
+	shut := false // a bracket has just been shut
 	for _, n := range nodes {
 		if len(n.Options) == 0 {
 			b.WriteString(n.Text)
+			shut = shut && n.Text == ""
 			continue
 		}
 		lead, trail := Margins(n)
+		if shut && lead == "" {
+			b.WriteByte('\n') // side by side they would read as options of each other
+		}
 		b.WriteString(lead)
+		shut = trail == ""
 		first := true
 		for _, o := range n.Options {
 			t := inner(Notation(o.Content), lead, trail)
@@ -56,25 +62,31 @@ func inner(t, lead, trail string) string {
 }
 
 // Margins returns the white space that all options of a bracket begin and end
-// with; none where an option is nothing else. It is written outside of the
-// brackets.
+// with, but for empty ones. It is written outside of the brackets.
 func Margins(n Node) (lead, trail string) {
-	shared := false
+	var texts []string
+	adds := len(n.Options) > 0 && n.Options[0].Stands && len(n.Options[0].Content) == 0
 	for _, o := range n.Options {
 		t := Notation(o.Content)
-		if t == "" {
-			continue
+		if adds && t != "" && strings.TrimSpace(t) == "" {
+			return "", "" // spaces are what it is about
 		}
-		if strings.TrimSpace(t) == "" { // white space is what it is about
-			return "", ""
+		if t != "" {
+			texts = append(texts, t)
 		}
+	}
+	for i, t := range texts {
 		head := t[:len(t)-len(strings.TrimLeftFunc(t, unicode.IsSpace))]
 		tail := t[len(strings.TrimRightFunc(t, unicode.IsSpace)):]
-		if !shared {
-			lead, trail, shared = head, tail, true
-			continue
+		if i == 0 {
+			lead, trail = head, tail
 		}
 		lead, trail = commonPrefix(lead, head), commonSuffix(trail, tail)
+	}
+	for _, t := range texts {
+		if len(t) < len(lead)+len(trail) { // the same spaces at both ends
+			trail = ""
+		}
 	}
 	return lead, trail
 }

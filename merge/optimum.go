@@ -195,7 +195,7 @@ func (p *problem) why(i int, met []bool) string {
 
 // whyNot says what speaks against a change that was not adopted.
 func (p *problem) whyNot(i int, adopted []bool) string {
-	for _, j := range p.r.rivals[i] {
+	for _, j := range p.rivals(i) {
 		if adopted[j] {
 			return fmt.Sprintf("what excludes it is part of the best choice by %s", p.o.Objective)
 		}

@@ -22,7 +22,21 @@ type problem struct {
 	stuck   []string
 	nodes   int
 	memo    map[string]choices
-	inter   map[int]bool // by place: whether its changes compete as intervals do
+	inter   map[int]bool  // by place: whether its changes compete as intervals do
+	met     map[int][]int // by change: what competes with it, found once
+}
+
+// rivals lists the changes that compete with one, in order.
+func (p *problem) rivals(i int) []int {
+	if list, ok := p.met[i]; ok {
+		return list
+	}
+	if p.met == nil {
+		p.met = map[int][]int{}
+	}
+	list := p.r.rivals.of(i)
+	p.met[i] = list
+	return list
 }
 
 // bundle is a set of changes that is adopted whole, or not.
@@ -189,7 +203,7 @@ func (p *problem) bind(at int, states []state) (in, out map[int]bool, change, ok
 		}
 	}
 	for i := range in {
-		for _, j := range p.r.rivals[i] {
+		for _, j := range p.rivals(i) {
 			if in[j] {
 				return nil, nil, change, false
 			}

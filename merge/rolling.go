@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rollingtext/rollingtext/amend"
 	"github.com/rollingtext/rollingtext/clause"
@@ -23,8 +24,9 @@ type Rolling struct {
 	layout  *amend.Layout
 	parties []string
 	changes []Change
-	rivals  [][]int // by change: those that compete with it
-	places  []Place
+	rivals  *rivalry
+	places  []Place // use Places where Silent is needed
+	silence *sync.Once
 	labels  *clause.Labels
 	stand   *stand // where everybody stands; nil if nobody says more than he tabled
 }
@@ -44,30 +46,63 @@ func Merge(base *clause.Document, amendments []amend.Amendment, o Options) (*Rol
 
 // MergeLayout is [Merge] for a base that is laid out already.
 func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rolling, error) {
-	r := &Rolling{layout: l, parties: slices.Clone(o.Parties)}
-	var errs []error
-	var list []Change
-	for _, a := range amendments {
-		x, err := l.Locate(a)
-		switch {
-		case err != nil:
-			errs = append(errs, err)
-			continue
-		case len(a.Sponsors) == 0:
-			errs = append(errs, &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: ErrNoSponsor})
-			continue
+	list, errs := locate(l, amendments)
+	r := &Rolling{layout: l, parties: parties(o.Parties, list), silence: new(sync.Once)}
+	parts := divide(l, list)
+	parallel(len(parts), func(lo, hi int) {
+		for k := lo; k < hi; k++ {
+			parts[k].settle(l)
 		}
-		r.parties = append(r.parties, a.Sponsors...)
-		list = append(list, Change{Located: x, Sponsors: sorted(a.Sponsors), Tabled: []amend.Amendment{a}})
+	})
+	n := 0
+	for _, p := range parts {
+		n += len(p.changes)
 	}
-	r.parties = sorted(r.parties)
-	list, clash := oneVoice(l, list)
-	errs = append(errs, clash...)
-	r.changes = arrangeAll(agree(l, unite(list)))
-	r.rivals = rivals(l, r.changes)
+	r.changes = slices.Grow(r.changes, n)
+	for _, p := range parts {
+		r.changes = append(r.changes, p.changes...)
+		errs = append(errs, p.errs...)
+	}
+	sortChanges(r.changes) // where parts meet
+	r.rivals = newRivalry(l, r.changes)
 	r.labels = clause.NewLabels(l.Base())
 	r.places = r.findPlaces()
 	return r, errors.Join(errs...)
+}
+
+// locate makes a change of each amendment that can be placed.
+func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []error) {
+	tabled := slices.Clone(amendments)
+	list := make([]Change, len(tabled))
+	failed := make([]error, len(tabled))
+	parallel(len(tabled), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			a := &tabled[i]
+			x, err := l.Locate(*a)
+			if err == nil && len(a.Sponsors) == 0 {
+				err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: ErrNoSponsor}
+			}
+			for _, s := range a.Sponsors {
+				if bad := CheckName(s); bad != nil && err == nil {
+					err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: bad}
+				}
+			}
+			a.Sponsors = slices.Clone(a.Sponsors)
+			if failed[i] = err; err == nil {
+				list[i] = Change{Located: x, Sponsors: sorted(a.Sponsors), Tabled: tabled[i : i+1 : i+1]}
+			}
+		}
+	})
+	var errs []error
+	out := list[:0]
+	for i := range list {
+		if failed[i] != nil {
+			errs = append(errs, failed[i])
+		} else {
+			out = append(out, list[i])
+		}
+	}
+	return out, errs
 }
 
 // ErrNoSponsor says that nobody proposes an amendment.
@@ -84,48 +119,14 @@ func (e *SelfError) Error() string {
 	return fmt.Sprintf("merge: %s proposes amendments %s and %s, which exclude one another; withdraw one of them", e.Party, e.X.ID, e.Y.ID)
 }
 
-// oneVoice leaves out what competes with something that the same party
-// proposes too.
-func oneVoice(l *amend.Layout, list []Change) ([]Change, []error) {
-	slices.SortFunc(list, compareChanges)
-	bad := map[int]bool{}
-	var errs []error
-	overlapping(list, func(i, j int) {
-		i, j = min(i, j), max(i, j)
-		if bad[i] || bad[j] || !clash(list[i], list[j]) || !l.Compete(list[i].Located, list[j].Located) {
-			return
-		}
-		for _, s := range list[i].Sponsors {
-			if slices.Contains(list[j].Sponsors, s) {
-				bad[j] = true
-				errs = append(errs, &SelfError{s, list[i].Tabled[0], list[j].Tabled[0]})
-				return
-			}
-		}
-	})
-	out := list[:0]
-	for i, c := range list {
-		if !bad[i] {
-			out = append(out, c)
-		}
-	}
-	return out, errs
-}
-
-// clash reports whether two changes cannot be made of one text, even by one
-// party: they change the same bytes, or put something into what is changed.
-func clash(x, y Change) bool {
-	inside := func(c, d Change) bool {
-		return (c.Op == amend.Insert || c.Op == amend.Move) && d.Op != amend.Move && d.Span.Start < c.At && c.At < d.Span.End
-	}
-	return x.Span.Len() > 0 && y.Span.Len() > 0 && x.Span.Start < y.Span.End && y.Span.Start < x.Span.End || inside(x, y) || inside(y, x)
-}
-
 // arrangeAll settles the order at every point to which something is put.
 func arrangeAll(list []Change) []Change {
 	at := map[int][]Change{}
 	seams := map[int]bool{}
-	var out []Change
+	if !slices.ContainsFunc(list, func(c Change) bool { return c.Op == amend.Insert || c.Op == amend.Move }) {
+		return list // in order already
+	}
+	out := make([]Change, 0, len(list))
 	for _, c := range list {
 		if c.Op == amend.Move {
 			seams[c.Span.End] = true
@@ -139,7 +140,7 @@ func arrangeAll(list []Change) []Change {
 	for point, group := range at {
 		out = append(out, arrange(group, seams[point])...)
 	}
-	slices.SortFunc(out, compareChanges)
+	sortChanges(out)
 	return out
 }
 
@@ -155,7 +156,10 @@ func (r *Rolling) Changes() []Change { return r.changes }
 
 // Places returns the places of the base that somebody proposes to change, in
 // its order. The slice must not be changed.
-func (r *Rolling) Places() []Place { return r.places }
+func (r *Rolling) Places() []Place {
+	r.silence.Do(r.fillSilent)
+	return r.places
+}
 
 // Base returns the text with every place as it stands.
 func (r *Rolling) Base() string {
@@ -185,7 +189,7 @@ func (r *Rolling) As(party string) (string, error) {
 	var list []amend.Located
 	for _, c := range r.changes {
 		if slices.Contains(c.Sponsors, party) {
-			list = append(list, c.Located)
+			list = append(list, c.of(party))
 		}
 	}
 	return r.compose(list)

@@ -43,7 +43,7 @@ func (p *problem) compute(at int, states []state) choices {
 			}
 			rest := map[int]vector{}
 			for j, g := range gains {
-				if !slices.Contains(p.r.rivals[i], j) {
+				if !slices.Contains(p.rivals(i), j) {
 					rest[j] = g
 				}
 			}
@@ -100,12 +100,12 @@ func (p *problem) isInterval(at int) bool {
 	list := p.byEnd(p.r.places[at].Changes)
 	edges, met := 0, 0
 	for _, i := range list {
-		edges += len(p.r.rivals[i])
+		edges += len(p.rivals(i))
 	}
 	yes := true
 	overlapsOf(p.r.changes, list, func(i, j int) bool {
 		met += 2
-		_, yes = slices.BinarySearch(p.r.rivals[i], j)
+		_, yes = slices.BinarySearch(p.rivals(i), j)
 		return yes
 	})
 	p.inter[at] = yes && met == edges
@@ -187,7 +187,7 @@ func (p *problem) relaxed(free []int, gains map[int]vector, start choice) vector
 // first, as long as what is left could still add something.
 func (p *problem) branch(free []int, gains map[int]vector, start choice) choices {
 	list := slices.SortedFunc(slices.Values(free), func(x, y int) int {
-		return cmp.Or(cmp.Compare(len(p.r.rivals[y]), len(p.r.rivals[x])), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(len(p.rivals(y)), len(p.rivals(x))), cmp.Compare(x, y))
 	})
 	out := choices{}
 	barred := map[int]int{}
@@ -214,11 +214,11 @@ func (p *problem) branch(free []int, gains map[int]vector, start choice) choices
 		}
 		i := rest[0]
 		next := slices.Index(list, i) + 1
-		for _, j := range p.r.rivals[i] {
+		for _, j := range p.rivals(i) {
 			barred[j]++
 		}
 		walk(next, choice{at.gain.plus(gains[i]), &link{i, at.take}})
-		for _, j := range p.r.rivals[i] {
+		for _, j := range p.rivals(i) {
 			barred[j]--
 		}
 		walk(next, at)

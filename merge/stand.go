@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/rollingtext/rollingtext/clause"
 	"github.com/rollingtext/rollingtext/clause/diag"
@@ -64,6 +65,7 @@ type deal struct {
 // *[PositionError] in err; all others count. O(positions · changes).
 func (r *Rolling) With(p Positions) (*Rolling, error) {
 	out := *r
+	out.places, out.silence = slices.Clone(r.places), new(sync.Once)
 	b := binder{was: r, r: &out, src: diag.NewSource(p.file, p.text), s: &stand{
 		given: p, own: map[string]map[int]Stance{}, base: map[string]map[int]Stance{},
 		whole: map[string]map[string]Stance{}, figures: map[int]Figures{}, ended: map[string]Figures{}, order: map[int]int{},
@@ -210,7 +212,7 @@ func (b *binder) findAll(refs []Ref, at clause.Span, item string) ([]int, bool) 
 	slices.Sort(out)
 	out = slices.Compact(out)
 	for _, i := range out {
-		for _, j := range b.r.rivals[i] {
+		for _, j := range b.r.rivals.of(i) {
 			if slices.Contains(out, j) && all {
 				b.fail(at, item, "", nil, ErrRival)
 				return out, false

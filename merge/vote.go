@@ -30,6 +30,9 @@ func (o *Outcome) Ballots() []Ballot { return o.ballots }
 // O(changes + pairs of competing changes + text), and with conditions as often
 // as some are dropped.
 func (r *Rolling) Decide(rule Rule) *Outcome {
+	if rule == nil {
+		rule = Consensus
+	}
 	o := &Outcome{rolling: r, rule: rule.Name()}
 	if r.stand != nil {
 		o.met = make([]bool, len(r.stand.ifs))
@@ -129,7 +132,7 @@ func (o *Outcome) inTurn(rule Rule, here []Decision, turns []int) {
 }
 
 func (o *Outcome) rivalAdopted(i int) bool {
-	return slices.ContainsFunc(o.rolling.rivals[i], func(j int) bool { return o.verdicts[j] == Adopted })
+	return slices.ContainsFunc(o.rolling.rivals.of(i), func(j int) bool { return o.verdicts[j] == Adopted })
 }
 
 // whole votes on clauses as amended and on the whole text.
@@ -181,7 +184,7 @@ func (o *Outcome) finish() {
 	for k := range o.decisions {
 		d := &o.decisions[k]
 		d.DisposedBy = nil
-		for _, j := range o.rolling.rivals[d.Change] {
+		for _, j := range o.rolling.rivals.of(d.Change) {
 			if o.verdicts[j] == Adopted {
 				d.DisposedBy = append(d.DisposedBy, j)
 			}

@@ -154,6 +154,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -196,7 +197,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	sections, err := sections(o, r, verdict)
 	if err != nil {
-		fmt.Fprintf(stderr, "compromise: -show: %v\n", err)
+		var unknown *merge.PartyError
+		if errors.As(err, &unknown) {
+			err = fmt.Errorf("as:%s: expected one of %s", unknown.Party, merge.Who(unknown.Parties))
+		}
+		fmt.Fprintf(stderr, "compromise: -show %v\n", err)
 		return misused
 	}
 	var b bytes.Buffer
@@ -249,20 +254,55 @@ func sections(o options, r *merge.Rolling, v verdict) ([]report.Section, error) 
 	return out, nil
 }
 
-// write writes the output at once: a file is there whole or not at all.
+// write writes the output at once: a plain file is there whole or not at all,
+// with the mode it had. Links are followed; devices and pipes are written to.
 func write(name string, data []byte, stdout io.Writer) error {
 	if name == "" {
 		_, err := stdout.Write(data)
 		return err
 	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		if mode = info.Mode().Perm(); !info.Mode().IsRegular() {
+			return overwrite(name, data)
+		}
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", name, cause(err))
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(data)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return err
+	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
 	}
-	return os.Rename(f.Name(), name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return nil
+}
+
+// overwrite writes to something that is no plain file.
+func overwrite(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return nil
+}
+
+// cause takes the name of a file that nobody gave out of an error.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
 }

@@ -70,8 +70,9 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		if !ok || file == "" {
 			return errors.New("expected NAME=FILE")
 		}
-		if err := checkName(name); err != nil {
-			return err
+		var bad *merge.NameError
+		if errors.As(merge.CheckName(name), &bad) {
+			return fmt.Errorf("%q is not a name: %s", name, bad.Reason)
 		}
 		if slices.ContainsFunc(o.sponsors, func(k sponsor) bool { return k.name == name }) {
 			return fmt.Errorf("%s is named twice", name)
@@ -96,17 +97,6 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		fmt.Fprintf(stderr, "compromise: %v\nrun with -help to see the flags\n", err)
 	}
 	return o, err
-}
-
-// checkName refuses names that the notation of brackets could not hold.
-func checkName(name string) error {
-	switch {
-	case strings.TrimSpace(name) == "" || strings.TrimSpace(name) != name:
-		return fmt.Errorf("%q is not a name: expected one without spaces at its ends", name)
-	case strings.ContainsAny(name, "[]:;,\t\r\n"):
-		return fmt.Errorf("%q is not a name: brackets, colon, semicolon, comma and line ends have a meaning in the text", name)
-	}
-	return nil
 }
 
 func (o *options) check(fs *flag.FlagSet, show, format string) error {

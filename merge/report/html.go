@@ -25,7 +25,8 @@ var palette = []struct{ colour, line string }{
 }
 
 const style = `body{max-width:52rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 serif}
-.text{white-space:pre-wrap;unicode-bidi:plaintext;tab-size:3}
+.text{white-space:pre-wrap;tab-size:3}
+.text[dir=auto]{unicode-bidi:plaintext}
 .group{background:#f6f6f6}
 .option{text-decoration-line:underline;text-decoration-thickness:2px;text-underline-offset:3px}
 .stands{text-decoration:none}
@@ -73,11 +74,7 @@ func writeHTML(b *bytes.Buffer, sections []Section, o Options) {
 	for _, s := range sections {
 		fmt.Fprintf(b, "<section id=\"%s\">\n<h2>%s</h2>\n", html.Escape(s.Name), html.Escape(s.Title))
 		if s.Nodes != nil {
-			dir := "auto"
-			if p.dir == html.RTL {
-				dir = "rtl"
-			}
-			fmt.Fprintf(b, "<div class=\"text\" dir=\"%s\"%s>", dir, lang)
+			fmt.Fprintf(b, "<div class=\"text\" dir=\"%s\"%s>", p.dirName(), lang)
 			p.nodes(s.Nodes)
 			b.WriteString("</div>\n")
 		} else if s.Grid != nil {
@@ -86,21 +83,41 @@ func writeHTML(b *bytes.Buffer, sections []Section, o Options) {
 			fmt.Fprintf(b, "<p>%s</p>\n", html.Escape(s.Empty))
 		}
 		for _, e := range s.Entries {
-			p.entry(e)
+			p.entry(e, lang)
 		}
 		b.WriteString("</section>\n")
 	}
 	b.WriteString("</body>\n</html>\n")
 }
 
-func (p *page) entry(e Entry) {
+// dirName is the direction of the text: known from its language, or that of the
+// first strong character of each paragraph.
+func (p *page) dirName() string {
+	switch p.dir {
+	case html.RTL:
+		return "rtl"
+	case html.LTR:
+		return "ltr"
+	}
+	return "auto"
+}
+
+// dirAttr gives an option the direction of the text, where that is known.
+func (p *page) dirAttr() string {
+	if p.dir == html.Auto {
+		return ""
+	}
+	return ` dir="` + p.dirName() + `"`
+}
+
+func (p *page) entry(e Entry, lang string) {
 	fmt.Fprintf(p.b, "<div class=\"entry\">\n<p><bdi>%s</bdi>: %s</p>\n<dl>\n", html.Escape(head(e.Head)), html.Escape(e.Note))
 	for _, l := range e.Lines {
-		fmt.Fprintf(p.b, "<dt><bdi>%s</bdi></dt><dd dir=\"auto\">", html.Escape(l.Name))
-		v := l.Value
+		v, attrs := l.Value, ` dir="auto"`
 		if l.Quote {
-			v = strings.Trim(v, "\r\n")
+			v, attrs = strings.Trim(v, "\r\n"), ` dir="`+p.dirName()+`"`+lang
 		}
+		fmt.Fprintf(p.b, "<dt><bdi>%s</bdi></dt><dd%s>", html.Escape(l.Name), attrs)
 		p.text(v)
 		p.b.WriteString("</dd>\n")
 	}
@@ -142,11 +159,11 @@ func (p *page) nodes(nodes []merge.Node) {
 // direction never moves its brackets.
 func (p *page) option(o merge.Wording, content []merge.Node, nothing bool) {
 	if len(o.Sponsors) == 0 {
-		p.b.WriteString(`<bdi class="option stands">[`)
+		p.b.WriteString(`<bdi class="option stands"` + p.dirAttr() + `>[`)
 	} else {
 		look := palette[p.colour(o.Sponsors[0])]
-		fmt.Fprintf(p.b, `<bdi class="option" style="text-decoration-color:%s;text-decoration-style:%s">[<bdi class="who" style="color:%s">%s:</bdi> `,
-			look.colour, look.line, look.colour, html.Escape(merge.Who(o.Sponsors)))
+		fmt.Fprintf(p.b, `<bdi class="option"%s style="text-decoration-color:%s;text-decoration-style:%s">[<bdi class="who" style="color:%s">%s</bdi>: `,
+			p.dirAttr(), look.colour, look.line, look.colour, html.Escape(merge.Who(o.Sponsors)))
 	}
 	if nothing {
 		p.b.WriteString(`<span class="delete">delete</span>`)

@@ -78,7 +78,7 @@ var english = Language{
 	Draft:    spaced("draft new resolution|draft revision|draft resolution|draft decision|draft revised|resolution|decision|new resolution"),
 	Annex:    spaced("annex|appendix|attachment|schedule"),
 	Sections: spaced("summary|purpose|action required|references|reference|introduction|background|proposal|discussion"),
-	Articles: spaced("article|section|chapter|part|rule|title|regulation"),
+	Articles: spaced("article|section|sec.|chapter|part|rule|title|regulation"),
 	Agenda:   spaced("agenda item|agenda items|item"), Document: spaced("document"), Original: spaced("original"),
 	Contributor: spaced("contribution by|contribution from|contributions from|submitted by|contributions by|proposal by|presented by"),
 	Tabled:      list("draft resolution|revised draft resolution|amendment|amendments|draft decision"),
