@@ -25,6 +25,7 @@ func (r *Rolling) renumber(verdicts []Verdict) relabelling {
 		return n.out
 	}
 	if party, ok := n.soleAuthor(); ok {
+		n.out.sole = true
 		for i, c := range r.changes {
 			if t := c.TextOf(party); t != c.Text && verdicts[i] == Adopted {
 				n.out.texts[i] = t
