@@ -22,7 +22,9 @@ const waysOut = 4096
 
 // Concessions returns for every place that is still open how it could be
 // cleared with the fewest parties moving; of several ways that with the least
-// weight moving, then the first in the order of the base.
+// weight moving, then the first in the order of the base. Each place is looked
+// at by itself, with the conditions that the outcome meets: what is said on
+// condition of another open place counts as not accepted.
 func (o *Outcome) Concessions() []Concession {
 	if o.rolling.stand == nil {
 		r, _ := o.rolling.With(Positions{})

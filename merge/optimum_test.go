@@ -376,3 +376,31 @@ func TestRedLinesThatExcludeOneAnotherLeaveThePlaceOpen(t *testing.T) {
 	require.Len(t, o.Stuck, 2)
 	require.Len(t, o.OpenPlaces(), 1)
 }
+
+func TestAChainOfOverlappingChangesIsSolvedAlongTheText(t *testing.T) {
+	const n = 60
+	var words []string
+	for k := range 2*n + 1 {
+		words = append(words, fmt.Sprintf("w%d", k))
+	}
+	base := strings.Join(words, " ") + "\n"
+	copies := map[string]string{}
+	p := merge.Positions{}
+	rng := rand.New(rand.NewPCG(1, 2))
+	best, before := int64(0), int64(0) // of all up to here, and up to the one before
+	for k := range n {                 // each rewords three words, the last of which the next rewords too
+		name := fmt.Sprintf("P%02d", k)
+		mine := slices.Concat(words[:2*k], []string{"new" + name}, words[2*k+3:])
+		copies[name] = strings.Join(mine, " ") + "\n"
+		weight := int64(1 + rng.IntN(9))
+		p.Parties = append(p.Parties, merge.Party{Name: name, Weight: merge.Weight(weight) * merge.One})
+		best, before = max(best, before+3*weight), best
+	}
+	r, err := rolling(t, base, copies).With(p)
+	require.NoError(t, err)
+	require.Len(t, r.Places(), 1)
+	require.Len(t, r.Changes(), n)
+	o := r.Optimum(context.Background(), merge.OptimumOptions{Nodes: 2 * n})
+	require.True(t, o.Exact)
+	require.Equal(t, float64(best), o.Value)
+}

@@ -52,7 +52,8 @@ func (s *Stance) UnmarshalText(b []byte) error {
 //     (Text), and where that is not enough the words that they replace (Was) or
 //     the clause after which a clause is to stand (To). Text is that of a
 //     change, or all that a party would have at the place; an empty one is a
-//     deletion. White space counts as one space, at the ends as nothing;
+//     deletion. White space counts as one space, at the ends as nothing, and the label of a
+//     clause that is put somewhere does not count;
 //   - the base wording of a clause (AsItStands), of one place in it if Was is
 //     given, else of all;
 //   - the text as a whole (Whole), or with Clause that clause as amended: what

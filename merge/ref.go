@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rollingtext/rollingtext/amend"
+	"github.com/rollingtext/rollingtext/clause"
 	"github.com/rollingtext/rollingtext/clause/diag"
 )
 
@@ -136,7 +137,7 @@ func (r *Rolling) resolveBase(ref Ref, here []int) (s subject, known []string, e
 
 func (r *Rolling) resolveWords(ref Ref, here []int) (s subject, known []string, err error) {
 	var found [][]int
-	add := func(set []int, was, text, to string, moved bool) {
+	add := func(set []int, was, text, to string, moved, put bool) {
 		name := "«" + squeeze(text) + "»"
 		if moved {
 			name = fmt.Sprintf("moved to after %q", to)
@@ -151,7 +152,7 @@ func (r *Rolling) resolveWords(ref Ref, here []int) (s subject, known []string, 
 		case ref.Was != nil && !sameWording(*ref.Was, was),
 			ref.To != nil && (!moved || *ref.To != to),
 			ref.To == nil && moved,
-			ref.Text != nil && !moved && !sameWording(*ref.Text, text):
+			ref.Text != nil && !moved && !sameWording(*ref.Text, text) && !(put && sameWording(unlabelled(*ref.Text), unlabelled(text))):
 			return
 		}
 		if !slices.ContainsFunc(found, func(f []int) bool { return slices.Equal(f, set) }) {
@@ -162,10 +163,10 @@ func (r *Rolling) resolveWords(ref Ref, here []int) (s subject, known []string, 
 	for _, p := range here {
 		for _, i := range r.places[p].Changes {
 			c := r.changes[i]
-			add([]int{i}, c.Span.Of(base), c.Text, r.destination(c), c.Op == amend.Move)
+			add([]int{i}, c.Span.Of(base), c.Text, r.destination(c), c.Op == amend.Move, c.Op == amend.Insert)
 		}
 		for _, o := range r.places[p].Options {
-			add(slices.Sorted(slices.Values(o.changes)), r.places[p].Base, o.Text, o.To, o.Moved)
+			add(slices.Sorted(slices.Values(o.changes)), r.places[p].Base, o.Text, o.To, o.Moved, false)
 		}
 	}
 	switch len(found) {
@@ -188,3 +189,10 @@ func (r *Rolling) destination(c Change) string {
 func sameWording(x, y string) bool { return x == y || squeeze(x) == squeeze(y) }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// unlabelled is a clause without the number that its party gave it, which
+// changes with what else is put there.
+func unlabelled(s string) string {
+	_, n := clause.ScanLabel(s)
+	return s[n:]
+}

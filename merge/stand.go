@@ -59,7 +59,8 @@ type deal struct {
 }
 
 // With returns a rolling text of the same places with the positions that
-// parties take. They replace any taken before.
+// parties take. They replace any taken before. A text that is merged anew has
+// none until they are given to it too.
 //
 // A position that names what does not exist is left out and reported, by a
 // *[PositionError] in err; all others count. O(positions · changes).

@@ -119,8 +119,12 @@ func (o *Outcome) together(rule Rule, here []Decision) {
 
 // inTurn puts the changes of a place to the vote one after the other.
 func (o *Outcome) inTurn(rule Rule, here []Decision, turns []int) {
+	at := make(map[int]int, len(here))
+	for k, d := range here {
+		at[d.Change] = k
+	}
 	for n, i := range turns {
-		d := &here[slices.IndexFunc(here, func(d Decision) bool { return d.Change == i })]
+		d := &here[at[i]]
 		if o.rivalAdopted(i) {
 			d.Verdict, d.Reason = Rejected, "not put to the vote: what was adopted implies its rejection (rule 90)"
 		} else {
@@ -142,12 +146,11 @@ func (o *Outcome) whole(rule Rule) {
 		return
 	}
 	proc := r.stand.given.Procedure
-	var done []string
-	for p := range r.places {
-		label := r.places[p].Label
-		amended := slices.ContainsFunc(o.decisions, func(d Decision) bool { return r.places[d.Place].Label == label && d.Verdict == Adopted })
-		if amended && !slices.Contains(done, label) && (proc.ByParagraph || slices.Contains(proc.Paragraphs, label)) {
-			done = append(done, label)
+	done := map[string]bool{}
+	for _, d := range o.decisions {
+		label := r.places[d.Place].Label
+		if d.Verdict == Adopted && !done[label] && (proc.ByParagraph || slices.Contains(proc.Paragraphs, label)) {
+			done[label] = true
 			o.ballot(rule, label)
 		}
 	}
