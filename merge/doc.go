@@ -12,6 +12,9 @@
 // [Rolling.Decide] applies it to every change and returns an [Outcome]: the
 // compromise, what stays in brackets, and for every decided place the reason.
 //
+// [Live] merges again after one more amendment at the cost of the clause that it
+// concerns. [Stream] merges more amendments than fit into memory.
+//
 // Whether two changes compete is decided on the changes themselves
 // ([amend.Layout.Compete]) and never by how they are shown. Competing is a
 // relation: of three changes in a row the first and the last may both stand.
