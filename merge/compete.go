@@ -15,10 +15,10 @@ type rivalry struct {
 	layout *amend.Layout
 	list   []Change
 	sites  []site
-	siteOf []int32  // by change
-	order  []int32  // changes by site
-	open   []extent // where changes of a site may meet others, by where they start
-	reach  []int    // by node of a balanced tree over open: how far it reaches
+	siteOf []int32   // by change
+	order  []int32   // changes by site
+	open   []contact // where changes of a site may meet others, by where they start
+	reach  []int     // by node of a balanced tree over open: how far it reaches
 }
 
 // site holds the changes that compete with the same others.
@@ -28,8 +28,8 @@ type site struct {
 	kind       kind
 }
 
-// extent is where a change meets others.
-type extent struct {
+// contact is where a change meets others.
+type contact struct {
 	lo, hi int
 	site   int32
 }
@@ -38,7 +38,7 @@ type extent struct {
 type kind uint8
 
 const (
-	hard     kind = iota // changes a extent of the base
+	hard     kind = iota // changes a contact of the base
 	mover                // moves a clause
 	arriving             // puts a clause somewhere
 	soft                 // inserts words
@@ -98,12 +98,12 @@ func newRivalry(l *amend.Layout, list []Change) *rivalry {
 			continue
 		}
 		reach := c.Reach()
-		r.open = append(r.open, extent{reach.Start, reach.End, int32(k)})
+		r.open = append(r.open, contact{reach.Start, reach.End, int32(k)})
 		if s.kind == mover {
-			r.open = append(r.open, extent{c.At, c.At, int32(k)})
+			r.open = append(r.open, contact{c.At, c.At, int32(k)})
 		}
 	}
-	slices.SortFunc(r.open, func(x, y extent) int {
+	slices.SortFunc(r.open, func(x, y contact) int {
 		return cmp.Or(cmp.Compare(x.lo, y.lo), cmp.Compare(r.sites[x.site].kind, r.sites[y.site].kind), cmp.Compare(x.site, y.site))
 	})
 	r.grow()
@@ -126,8 +126,8 @@ func (r *rivalry) grow() {
 	build(0, len(r.open))
 }
 
-// meeting calls f with the site of every extent that touches one.
-func (r *rivalry) meeting(s extent, f func(site int32)) {
+// meeting calls f with the site of every contact that touches one.
+func (r *rivalry) meeting(s contact, f func(site int32)) {
 	var visit func(lo, hi int)
 	visit = func(lo, hi int) {
 		for lo < hi {
@@ -167,9 +167,9 @@ func (r *rivalry) rivalSites(i int) []int32 {
 		}
 	}
 	reach := c.Reach()
-	r.meeting(extent{lo: reach.Start, hi: reach.End}, add)
+	r.meeting(contact{lo: reach.Start, hi: reach.End}, add)
 	if c.Op == amend.Move {
-		r.meeting(extent{lo: c.At, hi: c.At}, add)
+		r.meeting(contact{lo: c.At, hi: c.At}, add)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

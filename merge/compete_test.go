@@ -112,7 +112,7 @@ func TestPartsMergedByThemselvesGiveTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, all := tabled(t)
 		r, _ := MergeLayout(l, all, Options{})
-		list, _ := locate(l, all)
+		list, _, _ := locate(l, all)
 		list, _ = oneVoice(l, list)
 		list = arrangeAll(agree(l, unite(list)))
 		require.Equal(t, list, append([]Change{}, r.changes...))

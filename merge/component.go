@@ -59,7 +59,7 @@ type sweep struct {
 
 // node is a part of a site that is connected.
 type node struct {
-	extent
+	contact
 	members []int32
 }
 
@@ -133,7 +133,7 @@ func (s *sweep) joinSite(k int32) {
 }
 
 // meet connects the changes of a site with those met before.
-func (s *sweep) meet(e extent) {
+func (s *sweep) meet(e contact) {
 	s.hard = reaching(s.hard, e.lo)
 	nodes := s.nodes(e)
 	for _, c := range s.hard {
@@ -173,7 +173,7 @@ func reaching(list []*knot, offset int) []*knot {
 }
 
 // nodes are the connected parts of a site.
-func (s *sweep) nodes(e extent) []node {
+func (s *sweep) nodes(e contact) []node {
 	members := s.members(e.site)
 	if len(members) == 1 {
 		return []node{{e, members}}

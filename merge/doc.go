@@ -24,6 +24,9 @@
 // stated [Objective]. [Outcome.Concessions] says who would have to move to clear
 // what is still open.
 //
+// [Live] merges again after one more amendment at the cost of the clause that it
+// concerns. [Stream] merges more amendments than fit into memory.
+//
 // Whether two changes compete is decided on the changes themselves
 // ([amend.Layout.Compete]) and never by how they are shown. Competing is a
 // relation: of three changes in a row the first and the last may both stand.

@@ -55,9 +55,9 @@ func NewLive(l *amend.Layout, amendments []amend.Amendment, o Options) (*Live, e
 	for k := range v.chunks {
 		v.chunks[k] = &chunk{}
 	}
-	list, errs := locate(l, amendments)
+	list, extents, errs := locate(l, amendments)
 	v.parties = parties(o.Parties, list)
-	for _, p := range divide(l, list) {
+	for _, p := range divide(l, list, extents) {
 		c := &patch{first: p.first, last: p.last, list: p.changes}
 		for k := p.first; k <= p.last; k++ {
 			v.chunks[k/chunkSize][k%chunkSize] = c
@@ -88,7 +88,7 @@ func parties(names []string, list []Change) []string {
 // O(clauses/128 + amendments of the part, merged); where a sponsor is new the
 // other parts are merged again when somebody looks, for silence counts there.
 func (v *Live) With(a amend.Amendment) (*Live, error) {
-	list, errs := locate(v.layout, []amend.Amendment{a})
+	list, extents, errs := locate(v.layout, []amend.Amendment{a})
 	if len(errs) > 0 {
 		return v, errs[0]
 	}
@@ -99,8 +99,7 @@ func (v *Live) With(a amend.Amendment) (*Live, error) {
 			break
 		}
 	}
-	c := &patch{}
-	c.first, c.last = v.layout.Extent(list[0].Located)
+	c := &patch{first: int(extents[0].first), last: int(extents[0].last)}
 	for k := c.first; k <= c.last; k++ {
 		if old := v.cell(k); old != nil {
 			c.first, c.last = min(c.first, old.first), max(c.last, old.last)
@@ -146,7 +145,7 @@ func (v *Live) Without(id uuid.UUID) *Live {
 		return v
 	}
 	next := &Live{layout: v.layout, labels: v.labels, parties: v.parties, chunks: slices.Clone(v.chunks)}
-	list, _ := locate(v.layout, keep)
+	list, extents, _ := locate(v.layout, keep)
 	for at := gone.first / chunkSize; at <= gone.last/chunkSize; at++ {
 		fresh := *next.chunks[at]
 		next.chunks[at] = &fresh
@@ -154,7 +153,7 @@ func (v *Live) Without(id uuid.UUID) *Live {
 	for k := gone.first; k <= gone.last; k++ {
 		next.chunks[k/chunkSize][k%chunkSize] = nil
 	}
-	for _, p := range divide(v.layout, list) {
+	for _, p := range divide(v.layout, list, extents) {
 		c := &patch{first: p.first, last: p.last, list: p.changes}
 		for k := p.first; k <= p.last; k++ {
 			next.chunks[k/chunkSize][k%chunkSize] = c

@@ -10,16 +10,11 @@ type region struct {
 	errs        []error
 }
 
+// extent is what [amend.Layout.Extent] says of a change.
+type extent struct{ first, last int32 }
+
 // divide puts changes into parts, in the order of the base. O(n + clauses).
-func divide(l *amend.Layout, list []Change) []region {
-	type extent struct{ first, last int32 }
-	extents := make([]extent, len(list))
-	parallel(len(list), func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			first, last := l.Extent(list[i].Located)
-			extents[i] = extent{int32(first), int32(last)}
-		}
-	})
+func divide(l *amend.Layout, list []Change, extents []extent) []region {
 	at := make([]int32, l.Clauses()+1) // by clause: how many changes start there
 	reach := make([]int32, l.Clauses()+1)
 	for _, e := range extents {

@@ -54,10 +54,10 @@ func Merge(base *clause.Document, amendments []amend.Amendment, o Options) (*Rol
 // MergeLayout is [Merge] for a base that is laid out already.
 func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rolling, error) {
 	amendments, sub := fold(amendments, o.Rules)
-	list, errs := locate(l, amendments)
+	list, extents, errs := locate(l, amendments)
 	errs = append(errs, sub...)
 	r := &Rolling{layout: l, parties: parties(o.Parties, list), silence: new(sync.Once)}
-	parts := divide(l, list)
+	parts := divide(l, list, extents)
 	parallel(len(parts), func(lo, hi int) {
 		for k := lo; k < hi; k++ {
 			parts[k].settle(l)
@@ -68,21 +68,29 @@ func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rol
 		n += len(p.changes)
 	}
 	r.changes = slices.Grow(r.changes, n)
+	inOrder := true // also where parts meet
 	for _, p := range parts {
+		if k := len(r.changes); k > 0 && len(p.changes) > 0 {
+			inOrder = inOrder && compareChanges(&r.changes[k-1], &p.changes[0]) < 0
+		}
 		r.changes = append(r.changes, p.changes...)
 		errs = append(errs, p.errs...)
 	}
-	sortChanges(r.changes) // where parts meet
+	if !inOrder {
+		sortChanges(r.changes)
+	}
 	r.rivals = newRivalry(l, r.changes)
 	r.labels = clause.NewLabels(l.Base())
 	r.places = r.findPlaces()
 	return r, errors.Join(errs...)
 }
 
-// locate makes a change of each amendment that can be placed.
-func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []error) {
+// locate makes a change of each amendment that can be placed, and tells which
+// clauses it concerns.
+func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []extent, []error) {
 	tabled := slices.Clone(amendments)
 	list := make([]Change, len(tabled))
+	extents := make([]extent, len(tabled))
 	failed := make([]error, len(tabled))
 	parallel(len(tabled), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
@@ -107,19 +115,28 @@ func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []error) {
 			}
 			if failed[i] = err; err == nil {
 				list[i] = Change{Located: x, Sponsors: sponsors, Tabled: tabled[i : i+1 : i+1]}
+				first, last := l.Extent(x)
+				extents[i] = extent{int32(first), int32(last)}
 			}
 		}
 	})
 	var errs []error
-	out := list[:0]
-	for i := range list {
-		if failed[i] != nil {
-			errs = append(errs, failed[i])
-		} else {
-			out = append(out, list[i])
+	for _, err := range failed {
+		if err != nil {
+			errs = append(errs, err)
 		}
 	}
-	return out, errs
+	if len(errs) == 0 {
+		return list, extents, nil
+	}
+	n := 0
+	for i, err := range failed {
+		if err == nil {
+			list[n], extents[n] = list[i], extents[i]
+			n++
+		}
+	}
+	return list[:n], extents[:n], errs
 }
 
 // Causes of an [amend.Error] of an amendment that cannot be merged.

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -179,13 +180,13 @@ type gatherer struct {
 
 // add takes an amendment that comes in order.
 func (g *gatherer) add(a amend.Amendment) bool {
-	list, errs := locate(g.s.layout, []amend.Amendment{a})
+	list, extents, errs := locate(g.s.layout, []amend.Amendment{a})
 	if len(errs) > 0 {
 		g.count++
 		g.errs = append(g.errs, errs...)
 		return len(g.errs) < 1024 || g.flush() // they take memory too
 	}
-	first, last := g.s.layout.Extent(list[0].Located)
+	first, last := int(extents[0].first), int(extents[0].last)
 	if first <= g.done {
 		g.count++
 		g.errs = append(g.errs, &OrderError{a.ID, a.Target.Clause, a.Target.Range})
@@ -239,7 +240,7 @@ func (s *streamer) sorted(amendments iter.Seq2[amend.Amendment, error]) {
 			fail(err)
 			return
 		}
-		list, errs := locate(s.layout, []amend.Amendment{a})
+		_, extents, errs := locate(s.layout, []amend.Amendment{a})
 		if len(errs) > 0 {
 			g.count++
 			if g.errs = append(g.errs, errs...); len(g.errs) == 1024 && !g.flush() {
@@ -247,8 +248,7 @@ func (s *streamer) sorted(amendments iter.Seq2[amend.Amendment, error]) {
 			}
 			continue
 		}
-		first, _ := s.layout.Extent(list[0].Located)
-		if err := spill.write(first, &a); err != nil {
+		if err := spill.write(int(extents[0].first), &a); err != nil {
 			fail(err)
 			return
 		}
@@ -262,17 +262,15 @@ func (s *streamer) sorted(amendments iter.Seq2[amend.Amendment, error]) {
 			fail(err)
 			return
 		}
-		list, errs := locate(s.layout, read)
+		list, extents, errs := locate(s.layout, read)
 		g.errs = append(g.errs, errs...)
-		type extent struct{ first, last, i int }
-		order := make([]extent, len(list))
-		for i := range list {
-			first, last := s.layout.Extent(list[i].Located)
-			order[i] = extent{first, last, i}
+		order := make([]int, len(list))
+		for i := range order {
+			order[i] = i
 		}
-		slices.SortStableFunc(order, func(x, y extent) int { return x.first - y.first })
-		for _, e := range order {
-			if !g.put(list[e.i], e.first, e.last) {
+		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(extents[i].first, extents[j].first) })
+		for _, i := range order {
+			if !g.put(list[i], int(extents[i].first), int(extents[i].last)) {
 				return
 			}
 		}
