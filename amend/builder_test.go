@@ -54,7 +54,7 @@ func ExampleBuild() {
 	fmt.Println(err)
 	// Output:
 	// replace "should" "shall"
-	// delete words "report " ""
+	// delete words " report" ""
 	// insert "" "1 bis. Stresses the need for it;\n\n"
 	// delete "" ""
 	// amend: in operative 5: the base has no such clause: "operative 5"; write it as the document prints it, such as "operative 3(b)" or "heading/3"
@@ -112,7 +112,7 @@ func TestFormNamesSplitAndJoin(t *testing.T) {
 	}
 	assert.Equal(t, []string{"split", "join", "relabel", "insert words", "alternative"}, forms)
 	assert.Equal(t, "\n\n", list[0].Text)
-	assert.Equal(t, "\n\n2. ", list[1].Target.Quote)
+	assert.Equal(t, "\n\n2.", list[1].Target.Quote)
 	assert.Equal(t, "1 bis. ", list[2].Text)
 }
 

@@ -285,7 +285,7 @@ func (l *Layout) Compete(x, y Located) bool {
 		return x.Span.Start < y.At && y.At < x.Span.End || y.At == x.Span.End && x.holds(y.under) ||
 			y.Op == Move && x.holds(y.Span.Start)
 	case x.isText():
-		if x.Span.Start < y.At && y.At < x.Span.End && (x.core.Start < y.At && y.At < x.core.End || x.Text != "") {
+		if x.Span.Start < y.At && y.At < x.Span.End {
 			return true
 		}
 		return y.Op == Move && x.Span.Len() > 0 && cuts(x.Span, y.Span)

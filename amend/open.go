@@ -135,7 +135,8 @@ func (o *Open) Rebase(next *clause.Document, adopted []Amendment) (*Open, []Reba
 	touched := changed(o.base, next)
 	for _, a := range adopted {
 		if _, c, ok := o.base.Find(home(a)); ok && a.Op == Move {
-			touched[lastUnder(c).ID()] = true
+			touched[lastUnder(c).ID()] = true // what stands after it stays behind
+			touched[a.To.After] = true        // and after where it goes comes after it, or not
 		}
 	}
 	ids := slices.SortedFunc(maps.Keys(touched), compareIDs)

@@ -64,10 +64,10 @@ func (s *Step) Delete(quote string) *Builder {
 		before, after := r.Start > 0 && src[r.Start-1] == ' ', strings.HasPrefix(src[r.End:], " ")
 		next, _ := utf8.DecodeRuneInString(src[r.End:])
 		switch {
-		case after && (before || r.Start == s.c.TextSpan().Start):
+		case after && r.Start == s.c.TextSpan().Start:
 			r.End++
-		case before && (unicode.IsPunct(next) || unicode.IsSpace(next) || r.End == len(src)):
-			r.Start--
+		case before && (after || unicode.IsPunct(next) || unicode.IsSpace(next) || r.End == len(src)):
+			r.Start-- // the space before, as a comparison of the two texts has it
 		}
 		return r, ""
 	})
@@ -189,6 +189,10 @@ func (s *Step) Join() *Builder {
 		return s.b
 	}
 	r := clause.Span{Start: s.c.TextSpan().End, End: len(s.c.Source()) + next.TextSpan().Start}
+	if strings.HasSuffix(next.Source()[:next.TextSpan().Start], " ") {
+		r.End-- // the space after the label becomes that between the words
+		return s.replace(r, "")
+	}
 	return s.replace(r, " ")
 }
 

@@ -57,10 +57,10 @@ func ExampleTalks() {
 	// Output:
 	// <nil>
 	// A replace «a meeting» → «a conference»: open; EU, JP; oppose: US
-	// B delete words «convene »: open; US
+	// B delete words « convene»: open; US
 	// The Council,
 	//
-	// 1. Decides to [convene ][US: delete][a meeting][EU+JP: a conference];
+	// 1. Decides to[ convene][US: delete] [a meeting][EU+JP: a conference];
 	//
 	// amendtest: line 1: "US: withdraw A": policy: US may not withdraw: UN General Assembly, rule 80 (withdrawal of motions); only its sponsors do that
 }

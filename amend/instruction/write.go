@@ -168,6 +168,9 @@ func (w *writer) words(at string, c *clause.Clause, r clause.Span) {
 		}
 		return
 	}
+	if strings.TrimSpace(in.Quote) == "" && strings.Contains(text, "\n") { // a split is said by the words before it
+		w.anchored(in, src, r)
+	}
 	if r.Len() > 0 {
 		in.Do = Replace
 		w.nth(in, src, r.Start)
