@@ -115,17 +115,14 @@ func (b *Builder) Alternative(text string) *Builder {
 // taken from the clause before it.
 func (b *Builder) InsertAfter(label, text string) *Builder {
 	s := &Step{b: b, said: "after " + label + " insert"}
-	at := clause.RootID
 	if label == "" {
-		s.path, s.c = clause.Path{}, b.base.Root()
-		at = s.c.ID()
-	} else if s.path, s.c = b.lookup(s, label); s.c != nil {
-		at = lastUnder(s.c).ID()
+		root := b.base.Root()
+		return b.insertAt(b.place(root.ID(), clause.Path{}), root, text)
 	}
-	if s.c == nil {
+	if s.path, s.c = b.lookup(s, label); s.c == nil {
 		return b
 	}
-	return b.insertAt(at, s.c, text)
+	return b.insertAt(b.place(lastUnder(s.c).ID(), s.path), s.c, text)
 }
 
 // InsertBefore puts a new clause before the named one.
@@ -134,13 +131,26 @@ func (b *Builder) InsertBefore(label, text string) *Builder {
 	if s.path, s.c = b.lookup(s, label); s.c == nil {
 		return b
 	}
-	return b.insertAt(b.before(s.path).ID(), s.c, text)
+	return b.insertAt(b.place(b.before(s.path).ID(), s.path), s.c, text)
 }
 
-func (b *Builder) insertAt(after clause.ID, like *clause.Clause, text string) *Builder {
-	_, prev, _ := b.base.Find(after)
+// place is the next point after a clause, for what is to stand beside the
+// clause at a path: under the same heading.
+func (b *Builder) place(after clause.ID, beside clause.Path) Place {
 	to := Place{After: after, Order: b.order[after]}
 	b.order[after]++
+	for p := beside; len(p) > 0; {
+		p = p.Parent()
+		if up := b.base.Clause(p); up.Source() != "" {
+			to.Under = up.ID()
+			break
+		}
+	}
+	return to
+}
+
+func (b *Builder) insertAt(to Place, like *clause.Clause, text string) *Builder {
+	_, prev, _ := b.base.Find(to.After)
 	if !b.exact {
 		text = paragraph(text, like, prev)
 	}

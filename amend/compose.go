@@ -178,6 +178,28 @@ func (c *composer) unite() error {
 			reach = i
 		}
 	}
+	return c.rivals()
+}
+
+// rivals refuses two moves of one clause, and what moves a clause that is
+// suppressed or is put under one. The rest of what competes is found when it is
+// written.
+func (c *composer) rivals() error {
+	for k := 1; k < len(c.moves); k++ {
+		if i, j := c.moves[k-1], c.moves[k]; c.list[i].owner == c.list[j].owner {
+			return c.compete(i, j)
+		}
+	}
+	gone := slices.DeleteFunc(slices.Clone(c.texts), func(i int) bool { return !c.list[i].suppresses() || c.list[i].shown })
+	for _, i := range c.arrivals {
+		x := &c.list[i]
+		for _, start := range []int{x.under, x.Span.Start} {
+			k, _ := slices.BinarySearchFunc(gone, start+1, func(g, s int) int { return cmp.Compare(c.list[g].Span.Start, s) })
+			if k > 0 && c.l.Compete(c.list[gone[k-1]], *x) {
+				return c.compete(gone[k-1], i)
+			}
+		}
+	}
 	return nil
 }
 
@@ -203,7 +225,7 @@ func (c *composer) carry() {
 		}
 		open = slices.DeleteFunc(open, func(m int) bool { return c.list[c.moves[m]].Span.End < x.At })
 		for _, m := range slices.Backward(open) {
-			if s := c.list[c.moves[m]]; x.At < s.Span.End || s.holds(x.under) {
+			if s := c.list[c.moves[m]]; x.At < s.Span.End || s.takes(x.under) {
 				c.carrier[i] = m
 				break
 			}

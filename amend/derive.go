@@ -302,13 +302,3 @@ func (d *deriver) bare() {
 		d.add(Amendment{Text: h.New.Of(d.text), Target: d.l.target(b.c.ID(), b.start, r)})
 	}
 }
-
-// DeriveText returns what [Layout.Derive] returns for a copy that is read with
-// [clause.Parse]: exactly the same amendments.
-func (l *Layout) DeriveText(edited string, read clause.Options, like Amendment) []Amendment {
-	if edited == l.text {
-		return nil
-	}
-	doc, _ := clause.Parse(edited, read)
-	return l.Derive(doc, like)
-}

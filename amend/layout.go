@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +22,10 @@ type Layout struct {
 	text    string
 	blocks  []block               // clauses with bytes of their own, in order
 	at      map[clause.ID]holding // by clause
+
+	rereadOnce sync.Once // see DeriveText
+	reread     bool
+	rereadAs   clause.Options
 }
 
 // holding is what a clause holds of the text.
@@ -65,6 +70,9 @@ func NewLayout(base *clause.Document) *Layout {
 // Base returns the document that is laid out.
 func (l *Layout) Base() *clause.Document { return l.base }
 
+// Version returns the base's version, which amendments to it name.
+func (l *Layout) Version() clause.Hash { return l.version }
+
 // Text returns the base's text.
 func (l *Layout) Text() string { return l.text }
 
@@ -104,6 +112,7 @@ type Located struct {
 
 // Causes of an [Error] of an amendment that does not fit its base.
 var (
+	ErrOp     = errors.New("it does nothing that is known")
 	ErrBase   = errors.New("it amends another version; rebase it first")
 	ErrTarget = errors.New("the base has no such clause")
 	ErrRange  = errors.New("the quoted words do not stand there")
@@ -119,6 +128,9 @@ func (l *Layout) Locate(a Amendment) (Located, error) {
 	}
 	if a.Base != l.version {
 		return fail(ErrBase)
+	}
+	if int(a.Op) >= len(opNames) {
+		return fail(fmt.Errorf("%w: %s", ErrOp, a.Op))
 	}
 	if a.Op == Insert || a.Op == Move {
 		if err := l.locatePoint(&x); err != nil {
@@ -289,9 +301,12 @@ func (l *Layout) Compete(x, y Located) bool {
 // holds reports whether a block that starts at an offset is suppressed.
 func (x Located) holds(start int) bool { return x.Span.Start <= start && start < x.Span.End }
 
+// takes reports whether a move takes along what stands last under a block.
+func (x Located) takes(start int) bool { return x.holds(start) && !x.Target.Alone }
+
 // within reports whether a move ends inside of what another moves.
 func (x Located) within(y Located) bool {
-	return y.Span.Start < x.At && x.At < y.Span.End || x.At == y.Span.End && y.holds(x.under)
+	return y.Span.Start < x.At && x.At < y.Span.End || x.At == y.Span.End && y.takes(x.under)
 }
 
 // cuts reports whether two stretches overlap and neither holds the other.

@@ -132,21 +132,27 @@ func (o *Open) Rebase(next *clause.Document, adopted []Amendment) (*Open, []Reba
 			}
 		}
 	}
-	carry(o.loose)
-	arrived := maps.Clone(layer)
-	clear(layer)
 	touched := changed(o.base, next)
 	for _, a := range adopted {
 		if _, c, ok := o.base.Find(home(a)); ok && a.Op == Move {
 			touched[lastUnder(c).ID()] = true
 		}
 	}
+	ids := slices.SortedFunc(maps.Keys(touched), compareIDs)
+	open := slices.Clone(o.loose)
+	for _, id := range ids {
+		open = append(open, o.at(id)...)
+	}
+	r.router = newRouter(o.base, next, adopted, open)
+	carry(o.loose)
+	arrived := maps.Clone(layer)
+	clear(layer)
 	for id := range touched {
 		if _, ok := layer[id]; !ok && len(o.at(id)) > 0 {
 			layer[id] = nil // what is not carried over below is gone from here
 		}
 	}
-	for _, id := range slices.SortedFunc(maps.Keys(touched), compareIDs) {
+	for _, id := range ids {
 		carry(o.at(id))
 	}
 	for id, list := range arrived {

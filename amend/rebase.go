@@ -90,6 +90,7 @@ var (
 	ErrSuppressed = errors.New("the new base suppresses the clause")
 	ErrReworded   = errors.New("the new base rewords the same words")
 	ErrElsewhere  = errors.New("the new base moves the clause to another place")
+	ErrTorn       = errors.New("the new base changes the clause or takes it apart")
 	ErrWhole      = errors.New("the base of the other whole text has changed")
 )
 
@@ -124,6 +125,7 @@ func (c Conflict) Resolve(text string) (a Amendment, ok bool) {
 // [Open] does the same at a cost in proportion to what changed.
 func Rebase(base, next *clause.Document, adopted, open []Amendment) []Rebased {
 	r := newRebaser(base, next, adopted)
+	r.router = newRouter(base, next, adopted, open)
 	out := make([]Rebased, len(open))
 	for i, a := range open {
 		out[i] = r.rebase(a)
@@ -137,6 +139,7 @@ type rebaser struct {
 	finder     *Finder
 	adopted    map[clause.ID][]Amendment // by the clause that they change or stand after
 	compared   map[clause.ID]comparison
+	router     *router // nil: clauses are found by their ids and neighbours
 }
 
 type comparison struct {
@@ -194,6 +197,11 @@ func (r *rebaser) rebase(was Amendment) Rebased {
 }
 
 func (r *rebaser) carry(a Amendment) Rebased {
+	if r.router != nil {
+		if out, ok := r.routed(a); ok {
+			return out
+		}
+	}
 	switch a.Op {
 	case Insert:
 		return r.inserted(a)
@@ -216,7 +224,110 @@ func (r *rebaser) carry(a Amendment) Rebased {
 			return out
 		}
 	}
+	if out, ok := r.kept(a); ok {
+		return out
+	}
 	return r.found(a, old)
+}
+
+// kept carries a change of words over to where these stand now, if all that was
+// adopted is known and left them alone.
+func (r *rebaser) kept(a Amendment) (Rebased, bool) {
+	if r.router == nil {
+		return Rebased{}, false
+	}
+	was := a
+	was.Base = r.router.l.version
+	x, err := r.router.l.Locate(was)
+	if err != nil || r.router.rival(x) != nil {
+		return Rebased{}, false
+	}
+	at, ok := r.router.words(x)
+	if !ok {
+		return Rebased{}, false
+	}
+	holder := at.Start
+	if at.Len() == 0 && x.Span.Start > x.owner {
+		holder-- // it goes with the byte before it
+	}
+	c, path, start := r.router.next.Holder(holder)
+	b := a
+	b.Target = (&Builder{base: r.next}).target(path, c, clause.Span{Start: at.Start - start, End: at.End - start})
+	b.Target.Alone = a.Target.Alone
+	return r.moved(a, b), true
+}
+
+// routed carries an amendment over where all that was adopted is known, by what
+// it competes with and where it arrives. ok is false if its place must be found
+// otherwise; that is so for all changes of words, which may be adopted in part.
+func (r *rebaser) routed(a Amendment) (out Rebased, ok bool) {
+	was := a
+	was.Base = r.router.l.version
+	x, err := r.router.l.Locate(was)
+	if err != nil {
+		return Rebased{}, false
+	}
+	_, old, _ := r.base.Find(a.Target.Clause)
+	if r.router.has(x) {
+		return Rebased{Was: a, Outcome: Incorporated}, true
+	}
+	if x.isText() && !x.suppresses() {
+		y := r.router.near(x, func(y Located) bool { return !y.isText() && r.router.l.Compete(y, x) })
+		if y == nil {
+			return Rebased{}, false
+		}
+		return r.conflict(a, old, excluded(*y)), true
+	}
+	if y := r.router.rival(x); y != nil {
+		return r.conflict(a, old, excluded(*y)), true
+	}
+	b := a
+	if a.Op != Insert {
+		if _, _, here := r.next.Find(a.Target.Clause); !here {
+			return Rebased{}, false
+		}
+		if b.Target, ok = r.router.stretch(a); !ok {
+			return r.conflict(a, old, ErrTorn), true
+		}
+	}
+	if a.Op != Delete {
+		if b.To, ok = r.router.place(a); !ok {
+			return Rebased{}, false
+		}
+	}
+	now := []Amendment{b}
+	if a.Op == Move {
+		now = r.movedParts(b)
+	}
+	if len(now) == 1 && b.To == a.To && b.Target == a.Target {
+		return Rebased{Was: a, Now: now}, true
+	}
+	return Rebased{Was: a, Outcome: MovedPosition, Now: now}, true
+}
+
+// movedParts moves a clause that was split in all its parts.
+func (r *rebaser) movedParts(a Amendment) []Amendment {
+	heirs := r.router.heirs(a.Target.Clause, a.Target.Alone)
+	out := make([]Amendment, len(heirs))
+	for i, id := range heirs {
+		out[i] = a
+		out[i].Target.Clause = id
+		if len(heirs) > 1 {
+			out[i].Part = i + 1
+		}
+	}
+	return out
+}
+
+// excluded says why an adopted amendment leaves no room for an open one.
+func excluded(y Located) error {
+	switch {
+	case y.suppresses():
+		return ErrSuppressed
+	case y.Op == Move:
+		return ErrElsewhere
+	}
+	return ErrReworded
 }
 
 // words carries a change of words over to a later wording of the same clause
@@ -464,6 +575,9 @@ func (r *rebaser) alternative(a Amendment) Rebased {
 
 func (r *rebaser) conflict(a Amendment, old *clause.Clause, err error) Rebased {
 	c := &Conflict{Amendment: a, Err: err, version: r.is, Proposed: a.Text}
+	if a.Op == Insert {
+		c.after, _ = r.anchor(a.To.After)
+	}
 	if old != nil {
 		c.Base, c.Proposed = old.Source(), ""
 		if t := a.Target.Range; a.Op != Delete && a.Op != Move && t.End <= len(c.Base) {

@@ -155,9 +155,7 @@ func (s *Step) move(label string, anchor func(clause.Path, *clause.Clause) *clau
 		s.fail(ErrInto, "name a clause outside it")
 		return s.b
 	}
-	to := Place{After: after.ID(), Order: s.b.order[after.ID()]}
-	s.b.order[after.ID()]++
-	return s.b.add(Amendment{Op: Move, Target: Target{Clause: s.c.ID()}, To: to})
+	return s.b.add(Amendment{Op: Move, Target: Target{Clause: s.c.ID()}, To: s.b.place(after.ID(), path)})
 }
 
 // Split makes two paragraphs of one: the first ends with the quoted words.

@@ -28,6 +28,7 @@ type Outcome struct {
 	decisions []Decision
 	verdicts  []Verdict // by change
 	relabel   relabelling
+	lost      []LostReference
 	ballots   []Ballot
 	met       []bool // by condition
 }

@@ -13,6 +13,7 @@ import (
 type relabelling struct {
 	ops   []amend.Located // of clauses of the base
 	texts map[int]string  // of clauses that a change puts in or splits off: its text, by change
+	sole  bool            // the text is one party's, as that party wrote it
 }
 
 // renumber finds the labels that follow from what was adopted. Where all that
@@ -25,6 +26,7 @@ func (r *Rolling) renumber(verdicts []Verdict) relabelling {
 		return n.out
 	}
 	if party, ok := n.soleAuthor(); ok {
+		n.out.sole = true
 		for i, c := range r.changes {
 			if t := c.TextOf(party); t != c.Text && verdicts[i] == Adopted {
 				n.out.texts[i] = t

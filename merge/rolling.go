@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/google/uuid"
+
 	"github.com/rollingtext/rollingtext/amend"
 	"github.com/rollingtext/rollingtext/clause"
 )
@@ -16,6 +18,10 @@ type Options struct {
 	// Parties take part in the negotiation though they may have tabled
 	// nothing. Every sponsor of an amendment takes part anyway.
 	Parties []string
+	// Rules say how deep amendments may be amended by others of the list: those
+	// that have a Parent are applied to its text ([amend.Fold]) before the
+	// merge, and what cannot be applied is reported by an *[amend.SubError].
+	Rules amend.Rules
 }
 
 // Rolling is a rolling text: a base, and everything that anybody proposes to
@@ -36,17 +42,20 @@ type Rolling struct {
 //
 // An amendment that does not fit the base is left out and reported, by an
 // *[amend.Error] in err; the rolling text of all others comes back with it. All
-// must have been made for this very base ([amend.Rebase]) and amend it directly
-// ([amend.Fold]).
+// must have been made for this very base ([amend.Rebase]). Amendments to
+// amendments become a part of the text that they amend; see Options.Rules.
 //
-// O(text + n log n), plus a comparison for every two changes that overlap.
+// O(text + n log n): what competes is found without comparing every two changes
+// that overlap.
 func Merge(base *clause.Document, amendments []amend.Amendment, o Options) (*Rolling, error) {
 	return MergeLayout(amend.NewLayout(base), amendments, o)
 }
 
 // MergeLayout is [Merge] for a base that is laid out already.
 func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rolling, error) {
+	amendments, sub := fold(amendments, o.Rules)
 	list, errs := locate(l, amendments)
+	errs = append(errs, sub...)
 	r := &Rolling{layout: l, parties: parties(o.Parties, list), silence: new(sync.Once)}
 	parts := divide(l, list)
 	parallel(len(parts), func(lo, hi int) {
@@ -78,18 +87,26 @@ func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []error) {
 	parallel(len(tabled), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			a := &tabled[i]
+			a.Sponsors = slices.Clone(a.Sponsors)
 			x, err := l.Locate(*a)
-			if err == nil && len(a.Sponsors) == 0 {
-				err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: ErrNoSponsor}
+			sponsors := sorted(a.Sponsors)
+			fail := func(cause error) {
+				err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: cause}
+			}
+			switch {
+			case err != nil:
+			case len(sponsors) == 0:
+				fail(ErrNoSponsor)
+			case len(sponsors) != len(a.Sponsors):
+				fail(ErrSponsorTwice)
 			}
 			for _, s := range a.Sponsors {
 				if bad := CheckName(s); bad != nil && err == nil {
 					err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: bad}
 				}
 			}
-			a.Sponsors = slices.Clone(a.Sponsors)
 			if failed[i] = err; err == nil {
-				list[i] = Change{Located: x, Sponsors: sorted(a.Sponsors), Tabled: tabled[i : i+1 : i+1]}
+				list[i] = Change{Located: x, Sponsors: sponsors, Tabled: tabled[i : i+1 : i+1]}
 			}
 		}
 	})
@@ -105,8 +122,23 @@ func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []error) {
 	return out, errs
 }
 
-// ErrNoSponsor says that nobody proposes an amendment.
-var ErrNoSponsor = errors.New("it has no sponsor")
+// Causes of an [amend.Error] of an amendment that cannot be merged.
+var (
+	ErrNoSponsor    = errors.New("it has no sponsor")
+	ErrSponsorTwice = errors.New("a sponsor is named twice")
+)
+
+// fold applies amendments to amendments, if there are any.
+func fold(amendments []amend.Amendment, rules amend.Rules) ([]amend.Amendment, []error) {
+	if !slices.ContainsFunc(amendments, func(a amend.Amendment) bool { return a.Parent != uuid.Nil }) {
+		return amendments, nil
+	}
+	out, err := amend.Fold(amendments, rules)
+	if err != nil {
+		return out, []error{err}
+	}
+	return out, nil
+}
 
 // SelfError says that a party proposes two things that exclude one another.
 // The second is left out.

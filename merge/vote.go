@@ -194,4 +194,5 @@ func (o *Outcome) finish() {
 		}
 	}
 	o.relabel = o.rolling.renumber(o.verdicts)
+	o.lost = o.rolling.follow(o.verdicts, &o.relabel)
 }

@@ -26,9 +26,9 @@ import (
 //     changed, dropped, doubled or swapped in its stored form is found there;
 //   - 7, provenance: blame covers every byte once;
 //   - 8, rebase: adopting one of two open amendments and carrying the other
-//     over equals applying both, where they do not compete; left out are two
-//     moves, and clauses put somewhere or moved where the last line of the
-//     base does not end;
+//     over equals applying both, where they do not compete; left out are
+//     clauses put somewhere or moved where the last line of the base does not
+//     end;
 //   - 9, withdrawal: what was withdrawn, and nothing built on, could as well
 //     not have been tabled;
 //   - 10, round trip: stored and read again it is the same; what was adopted is
@@ -167,8 +167,7 @@ func checkRebase(t TB, h *history.History) {
 	open = open[:min(len(open), 8)]
 	for i, a := range open {
 		for j, b := range open {
-			if i == j || a.ID == b.ID || openEnd && placed(a) && placed(b) || openEnd && (a.Op == amend.Move || b.Op == amend.Move) ||
-				a.Op == amend.Move && b.Op == amend.Move {
+			if i == j || a.ID == b.ID || openEnd && placed(a) && placed(b) || openEnd && (a.Op == amend.Move || b.Op == amend.Move) {
 				continue
 			}
 			both, err := amend.Apply(base.Document, []amend.Amendment{a, b})

@@ -75,20 +75,20 @@ func (c *composer) moves(list []amend.Located) {
 	}
 }
 
-// under returns the depth of what is put at a place: that of an item where
-// it comes after a heading, else that of the clause before it.
+// under returns the depth of what is put at a place: that of an item under its
+// heading, or of the outermost clause above the point that has text of its own.
 func (c *composer) under(to amend.Place) int {
 	if to.Under != uuid.Nil {
 		return c.depth[to.Under] + 1
 	}
 	_, k, ok := c.l.Base().Find(to.After)
-	switch {
-	case !ok || k == c.l.Base().Root():
-		return 1
-	case k.Len() > 0:
-		return c.depth[k.ID()] + 1
+	depth := 1
+	for ; ok && k != nil && k != c.l.Base().Root(); k = c.parent[k.ID()] {
+		if k.Source() != "" {
+			depth = c.depth[k.ID()]
+		}
 	}
-	return c.depth[k.ID()]
+	return depth
 }
 
 // base takes bytes of the base, clause by clause.

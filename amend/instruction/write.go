@@ -61,6 +61,7 @@ func (w *writer) says(in Instruction) bool {
 	}
 	got := made[0]
 	return got.Op == w.a.Op && got.Text == w.a.Text && got.To.After == w.a.To.After &&
+		got.To.Under == w.a.To.Under && got.To.Close == w.a.To.Close &&
 		got.Target.Clause == w.a.Target.Clause && got.Target.Range == w.a.Target.Range &&
 		got.Target.Quote == w.a.Target.Quote && got.Target.Alone == w.a.Target.Alone
 }

@@ -157,6 +157,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/merge"
@@ -214,6 +215,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return unusable
 	}
 	warn(stderr, warnings)
+	if slices.Contains(o.show, "compromise") {
+		for _, l := range verdict.outcome.LostReferences() {
+			fmt.Fprintf(stderr, "compromise: warning: %s: «%s» does not follow: %s\n", l.Label, l.Text, l.Reason)
+		}
+	}
 	return ok
 }
 

@@ -72,6 +72,9 @@ type SegmentJSON struct {
 
 // Compromise is the text that a rule makes.
 func Compromise(r *merge.Rolling, o *merge.Outcome) Section {
+	if o.Rolling() != nil { // what was decided on
+		r = o.Rolling()
+	}
 	nodes := o.Nodes()
 	data := CompromiseJSON{Rule: o.Rule(), Text: merge.Notation(nodes), Open: []merge.PlaceJSON{}, Segments: []SegmentJSON{}}
 	for _, p := range o.OpenPlaces() {
@@ -132,6 +135,9 @@ func figures(c merge.Count) *CountJSON {
 
 // Why lists the reason for every decided place.
 func Why(r *merge.Rolling, o *merge.Outcome) Section {
+	if o.Rolling() != nil { // what was decided on
+		r = o.Rolling()
+	}
 	s := Section{Name: "why", Title: "Why", Empty: "Nothing was proposed, so nothing was decided.", Parties: r.Parties()}
 	data := []ReasonJSON{}
 	for _, d := range o.Decisions() {
