@@ -163,10 +163,17 @@ func (p *pairer) closing(at int, kind uint8) {
 		p.lone = p.left[0].offsets(p.lone)
 		p.left = p.left[1:]
 	}
-	if n := len(p.left); n > 0 && (closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].innermost())) && p.match(&p.left, at, kind) {
+	if n := len(p.left); n > 0 && (p.closesSplit(at) || closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].innermost())) && p.match(&p.left, at, kind) {
 		return
 	}
 	p.lone = append(p.lone, at)
+}
+
+// closesSplit reports whether nothing but a label stands before a closing
+// bracket in its line: somebody proposes to begin a paragraph there.
+func (p *pairer) closesSplit(at int) bool {
+	label := strings.TrimSpace(p.s[p.start:min(at, p.start+16)])
+	return at < p.start+16 && label != "" && utf8.RuneCountInString(label) <= 6 && !strings.ContainsAny(label, " \t[]")
 }
 
 // match closes the nearest waiting bracket of the kind; those inside it have no partner.
