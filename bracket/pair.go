@@ -92,7 +92,7 @@ func pair(s string, g *grammar) ([]pairOf, []int, []finding) {
 		switch c := s[i]; {
 		case c == '\n':
 			if len(p.open) > 0 && !wrapped(s, p.start, i) {
-				p.flush()
+				p.flush(i)
 			}
 			p.start = i + 1
 			p.lines++
@@ -110,7 +110,7 @@ func pair(s string, g *grammar) ([]pairOf, []int, []finding) {
 			}
 		}
 	}
-	p.flush()
+	p.flush(len(s))
 	p.settle()
 	found := p.report()
 	slices.SortFunc(p.pairs, func(a, b pairOf) int { return a.open - b.open })
@@ -172,8 +172,26 @@ func (p *pairer) closing(at int, kind uint8) {
 // closesSplit reports whether nothing but a label stands before a closing
 // bracket in its line: somebody proposes to begin a paragraph there.
 func (p *pairer) closesSplit(at int) bool {
-	label := strings.TrimSpace(p.s[p.start:min(at, p.start+16)])
-	return at < p.start+16 && label != "" && utf8.RuneCountInString(label) <= 6 && !strings.ContainsAny(label, " \t[]")
+	return at < p.start+16 && isLabel(p.s[p.start:at])
+}
+
+// endsSplit reports whether the line after the one that ends at an offset begins
+// with a label and a closing bracket: the end of a paragraph is contested.
+func (p *pairer) endsSplit(end int) bool {
+	if end >= len(p.s) {
+		return false
+	}
+	next := p.s[end+1 : min(len(p.s), end+17)]
+	shut := strings.IndexAny(next, "]\n")
+	return shut > 0 && next[shut] == ']' && isLabel(next[:shut])
+}
+
+// isLabel reports whether a text can be a label and nothing else.
+func isLabel(s string) bool {
+	s = strings.TrimSpace(s)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return s != "" && utf8.RuneCountInString(s) <= 6 && !strings.ContainsAny(s, " \t[]") &&
+		(unicode.IsDigit(r) || r == ')' || r == '.' || r == '）' || r == '、')
 }
 
 // match closes the nearest waiting bracket of the kind; those inside it have no partner.
@@ -197,8 +215,8 @@ func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
 }
 
 // flush ends a paragraph: only what opens a paragraph, or has a sponsor in
-// front, waits for a later one.
-func (p *pairer) flush() {
+// front, waits for a later one, and what a new paragraph closes.
+func (p *pairer) flush(end int) {
 	for i, o := range p.open {
 		if opensParagraph(p.s, p.start, o.at) {
 			p.left = append(p.left, o)
@@ -209,7 +227,7 @@ func (p *pairer) flush() {
 		if i+1 < len(p.open) {
 			next = min(next, p.open[i+1].at)
 		}
-		if inner := last + o.size(); inner < next && p.attributed(p.s[inner:next]) {
+		if inner := last + o.size(); inner < next && p.attributed(p.s[inner:next]) || i == len(p.open)-1 && p.endsSplit(end) {
 			o.n--
 			p.lone = o.offsets(p.lone)
 			p.left = append(p.left, opener{last, 1, o.line, o.kind})
