@@ -232,7 +232,7 @@ func (b *builder) tightenArrivals() {
 		case strings.HasPrefix(is, was) && first.insert >= 0:
 			p.New.End -= len(is) - len(was)
 			b.out.Inserted[first.insert].New.Start = p.New.End
-		case line > 0 && strings.HasPrefix(is, was[:line]) && b.leaves(last, was[line:]) && (is == was[:line] || first.insert >= 0):
+		case line > 0 && strings.HasPrefix(is, was[:line]) && (is == was[:line] || first.insert >= 0) && b.leaves(last, was[line:]):
 			p.New.End -= len(is) - line
 			p.Old.End -= len(was) - line
 			if first.insert >= 0 {
@@ -344,8 +344,8 @@ type PartHunk struct {
 }
 
 // Hunks returns what changed within a pair, in order: its head as a whole, its
-// words one by one, its tail as a whole. The heads of a clause that was split
-// or joined are words like others.
+// words one by one, its tail as a whole. Of a clause that was split or joined
+// the first head counts; those between are words like others.
 func (p Pair) Hunks() []PartHunk {
 	old, now := p.text(p.OldRefs, p.Old), p.text(p.NewRefs, p.New)
 	oh, ot, nh, nt := 0, len(old), 0, len(now)
@@ -353,6 +353,8 @@ func (p Pair) Hunks() []PartHunk {
 		oh, ot, nh, nt = parts(p.OldRefs[0].Clause, p.NewRefs[0].Clause)
 		ot, nt = min(ot, len(old)), min(nt, len(now))
 		oh, nh = min(oh, ot), min(nh, nt)
+	} else if x, y := p.OldRefs[0].Clause, p.NewRefs[0].Clause; !x.Label().IsZero() && !y.Label().IsZero() {
+		oh, nh = x.TextSpan().Start, y.TextSpan().Start
 	}
 	var out []PartHunk
 	add := func(part Part, o, n clause.Span) {
