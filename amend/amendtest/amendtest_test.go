@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -83,7 +84,7 @@ func ExampleCheckHistory() {
 	`)
 	amendtest.CheckHistory(printed{}, talks.History)
 	blame, _ := amendtest.Blame(talks.History)
-	fmt.Print(blame)
+	fmt.Print(strings.ReplaceAll(blame, " \n", "\n"))
 	// Output:
 	// chair, base-tabled 1 | The Council,⏎⏎1. Decides to convene
 	// EU, tabled 2 | a conference
