@@ -323,11 +323,12 @@ func (c *composer) words(s clause.Span) error {
 		if x.Span.End > s.End {
 			return c.compete(c.texts[i], c.texts[i])
 		}
-		behind := pos - x.Span.Start // in white space that another change took
+		behind := pos - x.Span.Start // in what another change took
 		base(x.Span.Start)
 		text := x.Text
-		if x.Span.Len() == 0 && behind > 0 && strings.HasPrefix(text, c.l.text[x.Span.Start:pos]) {
-			text = text[behind:] + text[:behind]
+		if x.Span.Len() == 0 && behind > 0 && pos <= x.hi && text != "" { // it could as well stand behind that
+			k := behind % len(text)
+			text = text[k:] + text[:k]
 		}
 		if text != "" || x.shown {
 			c.out = append(c.out, Piece{Text: text, By: c.texts[i], Via: c.via})

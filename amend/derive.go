@@ -52,6 +52,8 @@ type deriver struct {
 	text   string // of edited
 	like   Amendment
 	out    []Amendment
+
+	before, after *clause.Numbering // made when first asked for
 }
 
 func (d *deriver) add(a Amendment) {
@@ -101,8 +103,7 @@ func (d *deriver) aligned() {
 		d.add(Amendment{Op: Insert, To: d.place(x.At, x.Order, x.Path), Text: x.New.Of(d.text)})
 	}
 	for _, x := range a.Moved {
-		path, _, _ := d.edited.Find(x.Clause.ID())
-		d.add(Amendment{Op: Move, Target: d.whole(x.Ref, x.Old, x.All), To: d.place(x.At, x.Order, path)})
+		d.add(Amendment{Op: Move, Target: d.whole(x.Ref, x.Old, x.All), To: d.place(x.At, x.Order, x.Now.Path)})
 	}
 	d.inOrder()
 }
@@ -168,7 +169,7 @@ func (d *deriver) pair(p diff.Pair, structural bool) {
 			was, is := p.OldRefs[0], p.NewRefs[0]
 			if was.Clause.Label().Printed != is.Clause.Label().Printed {
 				a.Op = Relabel
-				a.Follows = structural && inSequence(d.l.base, was.Path) && inSequence(d.edited, is.Path)
+				a.Follows = structural && d.inSequence(was.Clause, is.Clause)
 			}
 		case diff.Tail:
 			n := shared(h.Old.Of(d.l.text), a.Text)
@@ -279,22 +280,13 @@ func spliced(src string, at clause.Span, list []Amendment) string {
 	return b.String() + src[pos:at.End]
 }
 
-// inSequence reports whether a clause's label is the one that follows on that
-// of the clause before it under the same heading, or the first of its kind.
-func inSequence(doc *clause.Document, p clause.Path) bool {
-	c := doc.Clause(p)
-	l := c.Label()
-	if l.IsZero() || len(p) == 0 {
-		return false
+// inSequence reports whether a clause has the label that its place gives it,
+// before and after.
+func (d *deriver) inSequence(was, is *clause.Clause) bool {
+	if d.before == nil {
+		d.before, d.after = clause.NewNumbering(d.l.base), clause.NewNumbering(d.edited)
 	}
-	for i := p.Index() - 1; i >= 0; i-- {
-		prev := doc.Clause(p.Parent().Child(i)).Label()
-		if prev.IsZero() || prev.Series != l.Series {
-			continue
-		}
-		return l.Ordinal == prev.Ordinal+1 && l.Insert == 0 || l.Ordinal == prev.Ordinal && l.Insert > prev.Insert
-	}
-	return l.Ordinal == 1
+	return d.before.Of(was.ID()).Printed == was.Label().Printed && d.after.Of(is.ID()).Printed == is.Label().Printed
 }
 
 // bare derives amendments from the two texts alone.

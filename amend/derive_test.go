@@ -85,6 +85,15 @@ func TestBareTextsAreComparedExactlyToo(t *testing.T) {
 	})
 }
 
+// Cases that were once derived by falling back on the bare text.
+func TestAMovedParagraphLikeOthersIsFoundWhereItWent(t *testing.T) {
+	base := parse("recalling\n1\tto continue the work on the review;\na)\tthe first resolution of the Council;\nrecalling\nrecalling\n2\tto continue the work;\n")
+	copied := "recalling\nrecalling\na)\tthe first resolution of the Council;\n1\tto continue the work on the review;\nrecalling\n2\tto\ncontinue the work;\n"
+	d := deriver{l: NewLayout(base), edited: parse(copied), text: copied, like: Amendment{Base: base.Version()}}
+	d.aligned()
+	require.True(t, d.exact())
+}
+
 func derived(t require.TestingT, base, copied string) []string {
 	var out []string
 	for _, a := range Derive(parse(base), parse(copied), Amendment{}) {

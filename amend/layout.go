@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +22,10 @@ type Layout struct {
 	text    string
 	blocks  []block               // clauses with bytes of their own, in order
 	at      map[clause.ID]holding // by clause
+
+	rereadOnce sync.Once // see DeriveText
+	reread     bool
+	rereadAs   clause.Options
 }
 
 // holding is what a clause holds of the text.
@@ -65,6 +70,9 @@ func NewLayout(base *clause.Document) *Layout {
 // Base returns the document that is laid out.
 func (l *Layout) Base() *clause.Document { return l.base }
 
+// Version returns the base's version, which amendments to it name.
+func (l *Layout) Version() clause.Hash { return l.version }
+
 // Text returns the base's text.
 func (l *Layout) Text() string { return l.text }
 
@@ -104,6 +112,7 @@ type Located struct {
 
 // Causes of an [Error] of an amendment that does not fit its base.
 var (
+	ErrOp     = errors.New("it does nothing that is known")
 	ErrBase   = errors.New("it amends another version; rebase it first")
 	ErrTarget = errors.New("the base has no such clause")
 	ErrRange  = errors.New("the quoted words do not stand there")
@@ -119,6 +128,9 @@ func (l *Layout) Locate(a Amendment) (Located, error) {
 	}
 	if a.Base != l.version {
 		return fail(ErrBase)
+	}
+	if int(a.Op) >= len(opNames) {
+		return fail(fmt.Errorf("%w: %s", ErrOp, a.Op))
 	}
 	if a.Op == Insert || a.Op == Move {
 		if err := l.locatePoint(&x); err != nil {
@@ -202,10 +214,10 @@ func (l *Layout) play(x *Located, b block) {
 		return
 	}
 	n := len(x.Text)
-	for k := 0; k < n && x.lo > b.start && x.Text[n-1-k] == l.text[x.lo-1]; k++ {
+	for k := 0; n > 0 && x.lo > b.start && x.Text[n-1-k%n] == l.text[x.lo-1]; k++ { // round and round in a row of the same words
 		x.lo--
 	}
-	for k := 0; k < n && x.hi < b.end && x.Text[k] == l.text[x.hi]; k++ {
+	for k := 0; n > 0 && x.hi < b.end && x.Text[k%n] == l.text[x.hi]; k++ {
 		x.hi++
 	}
 	for x.lo < x.Span.Start && !utf8.RuneStart(l.text[x.lo]) {
@@ -318,4 +330,63 @@ func (l *Layout) textsCompete(x, y Located) bool {
 		return false
 	}
 	return strings.TrimSpace(both.Of(l.text)) != "" || x.Text != "" || y.Text != ""
+}
+
+// Site is all of a located amendment that decides what it competes with, but
+// for its wording: two amendments at one site compete with the same others.
+// Sites are compared with ==.
+type Site struct {
+	op             Op
+	follows, fills bool
+	span, core     clause.Span
+	at, owner      int
+	lo, hi, under  int
+	to             clause.ID
+}
+
+// Site returns the amendment's site.
+func (x Located) Site() Site {
+	s := Site{op: x.Op, follows: x.Follows, at: x.At, under: x.under}
+	switch {
+	case x.Op == Insert:
+		return s
+	case x.Op == Move:
+		s.to = x.To.Under
+	case !x.suppresses():
+		s.op = Replace
+	}
+	s.span, s.core, s.owner, s.lo, s.hi, s.fills = x.Span, x.core, x.owner, x.lo, x.hi, x.Text != ""
+	return s
+}
+
+// Extent returns the first and the last of the clauses with text of their own,
+// counted from 0 in the order of the base, that an amendment concerns. Two
+// amendments whose extents have no clause in common never compete, and neither
+// changes what becomes of the other. O(log clauses).
+func (l *Layout) Extent(x Located) (first, last int) {
+	if len(l.blocks) == 0 {
+		return 0, 0
+	}
+	lo, hi := x.Span.Start, x.Span.End
+	switch {
+	case x.Op == Insert:
+		lo, hi = x.At-1, x.At // it belongs to what stands before
+	case x.Op == Move:
+		lo, hi = min(lo, x.At-1), max(hi, x.At)
+	case x.Span.Len() == 0 && x.Op != Alternative:
+		lo, hi = x.owner, x.owner+1
+	default:
+		lo = min(lo, x.owner)
+	}
+	return l.blockAt(max(0, lo)), l.blockAt(max(0, lo, hi-1))
+}
+
+// Clauses returns how many clauses with text of their own the base has.
+func (l *Layout) Clauses() int { return len(l.blocks) }
+
+// Index returns which of the clauses with text of their own a clause is, as
+// [Layout.Extent] counts; for one without, the first under it.
+func (l *Layout) Index(id clause.ID) (int, bool) {
+	h, ok := l.at[id]
+	return h.block, ok && h.block < len(l.blocks)
 }

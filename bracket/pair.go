@@ -24,11 +24,30 @@ type pairOf struct {
 	after      int // index of the first pair behind this one and all inside it
 }
 
-// opener is a bracket that waits for its partner.
+// opener is a run of equal brackets side by side that wait for their partners.
 type opener struct {
-	at   int
-	line int32
-	kind uint8
+	at, n int // offset of the first; how many
+	line  int32
+	kind  uint8
+}
+
+// size is the length of one of the brackets, in bytes.
+func (o opener) size() int {
+	if o.kind == 0 {
+		return 1
+	}
+	return len(wideBrackets[0].open)
+}
+
+// innermost returns the offset of the last bracket of the run.
+func (o opener) innermost() int { return o.at + (o.n-1)*o.size() }
+
+// offsets appends those of the whole run.
+func (o opener) offsets(to []int) []int {
+	for i := range o.n {
+		to = append(to, o.at+i*o.size())
+	}
+	return to
 }
 
 // pairer finds the partner of every bracket. Pairs are sought within a
@@ -73,25 +92,25 @@ func pair(s string, g *grammar) ([]pairOf, []int, []finding) {
 		switch c := s[i]; {
 		case c == '\n':
 			if len(p.open) > 0 && !wrapped(s, p.start, i) {
-				p.flush()
+				p.flush(i)
 			}
 			p.start = i + 1
 			p.lines++
 		case c == '[':
-			p.open = append(p.open, opener{i, p.lines, 0})
+			p.opening(i, 0)
 		case c == ']':
 			p.closing(i, 0)
 		case wide && (c == 0xE3 || c == 0xEF):
 			for k, w := range wideBrackets {
 				if strings.HasPrefix(s[i:], w.open) {
-					p.open = append(p.open, opener{i, p.lines, uint8(k + 1)})
+					p.opening(i, uint8(k+1))
 				} else if strings.HasPrefix(s[i:], w.shut) {
 					p.closing(i, uint8(k+1))
 				}
 			}
 		}
 	}
-	p.flush()
+	p.flush(len(s))
 	p.settle()
 	found := p.report()
 	slices.SortFunc(p.pairs, func(a, b pairOf) int { return a.open - b.open })
@@ -107,16 +126,30 @@ func (p *pairer) settle() {
 	if len(p.left) == 0 {
 		return
 	}
-	merged := make([]int, 0, len(p.lone)+len(p.left))
+	n := len(p.lone)
+	for _, o := range p.left {
+		n += o.n
+	}
+	merged := make([]int, 0, n)
 	k := 0
 	for _, o := range p.left {
 		for k < len(p.lone) && p.lone[k] < o.at {
 			merged = append(merged, p.lone[k])
 			k++
 		}
-		merged = append(merged, o.at)
+		merged = o.offsets(merged)
 	}
 	p.lone = append(merged, p.lone[k:]...)
+}
+
+func (p *pairer) opening(at int, kind uint8) {
+	if n := len(p.open); n > 0 {
+		if o := &p.open[n-1]; o.kind == kind && o.line == p.lines && o.innermost()+o.size() == at {
+			o.n++
+			return
+		}
+	}
+	p.open = append(p.open, opener{at, 1, p.lines, kind})
 }
 
 func (p *pairer) closing(at int, kind uint8) {
@@ -127,13 +160,38 @@ func (p *pairer) closing(at int, kind uint8) {
 		if o := p.left[0]; int(p.lines-o.line) <= maxReachLines && at-o.at <= maxReachBytes {
 			break
 		}
-		p.lone = append(p.lone, p.left[0].at)
+		p.lone = p.left[0].offsets(p.lone)
 		p.left = p.left[1:]
 	}
-	if n := len(p.left); n > 0 && (closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].at)) && p.match(&p.left, at, kind) {
+	if n := len(p.left); n > 0 && (p.closesSplit(at) || closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].innermost())) && p.match(&p.left, at, kind) {
 		return
 	}
 	p.lone = append(p.lone, at)
+}
+
+// closesSplit reports whether nothing but a label stands before a closing
+// bracket in its line: somebody proposes to begin a paragraph there.
+func (p *pairer) closesSplit(at int) bool {
+	return at < p.start+16 && isLabel(p.s[p.start:at])
+}
+
+// endsSplit reports whether the line after the one that ends at an offset begins
+// with a label and a closing bracket: the end of a paragraph is contested.
+func (p *pairer) endsSplit(end int) bool {
+	if end >= len(p.s) {
+		return false
+	}
+	next := p.s[end+1 : min(len(p.s), end+17)]
+	shut := strings.IndexAny(next, "]\n")
+	return shut > 0 && next[shut] == ']' && isLabel(next[:shut])
+}
+
+// isLabel reports whether a text can be a label and nothing else.
+func isLabel(s string) bool {
+	s = strings.TrimSpace(s)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return s != "" && utf8.RuneCountInString(s) <= 6 && !strings.ContainsAny(s, " \t[]") &&
+		(unicode.IsDigit(r) || r == ')' || r == '.' || r == '）' || r == '、')
 }
 
 // match closes the nearest waiting bracket of the kind; those inside it have no partner.
@@ -144,9 +202,12 @@ func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
 			continue
 		}
 		for _, o := range open[n+1:] {
-			p.lone = append(p.lone, o.at)
+			p.lone = o.offsets(p.lone)
 		}
-		p.pairs = append(p.pairs, pairOf{open: open[n].at, shut: at})
+		p.pairs = append(p.pairs, pairOf{open: open[n].innermost(), shut: at})
+		if open[n].n--; open[n].n > 0 {
+			n++
+		}
 		*stack = open[:n]
 		return true
 	}
@@ -154,19 +215,25 @@ func (p *pairer) match(stack *[]opener, at int, kind uint8) bool {
 }
 
 // flush ends a paragraph: only what opens a paragraph, or has a sponsor in
-// front, waits for a later one.
-func (p *pairer) flush() {
+// front, waits for a later one, and what a new paragraph closes.
+func (p *pairer) flush(end int) {
 	for i, o := range p.open {
-		next := min(len(p.s), o.at+maxAttribution)
+		if opensParagraph(p.s, p.start, o.at) {
+			p.left = append(p.left, o)
+			continue
+		}
+		last := o.innermost()
+		next := min(len(p.s), last+maxAttribution)
 		if i+1 < len(p.open) {
 			next = min(next, p.open[i+1].at)
 		}
-		inner := o.at + delimiterLen(p.s[o.at:])
-		if opensParagraph(p.s, p.start, o.at) || inner < next && p.attributed(p.s[inner:next]) {
-			p.left = append(p.left, o)
-		} else {
-			p.lone = append(p.lone, o.at)
+		if inner := last + o.size(); inner < next && p.attributed(p.s[inner:next]) || i == len(p.open)-1 && p.endsSplit(end) {
+			o.n--
+			p.lone = o.offsets(p.lone)
+			p.left = append(p.left, opener{last, 1, o.line, o.kind})
+			continue
 		}
+		p.lone = o.offsets(p.lone)
 	}
 	p.open = p.open[:0]
 }
@@ -322,9 +389,6 @@ func wrapped(s string, start, end int) bool {
 // opensParagraph reports whether nothing but a label, markup and other
 // brackets stands before a bracket in its line, or it opens a footnote.
 func opensParagraph(s string, line, at int) bool {
-	if at-line > 96 && s[at-1] == '[' {
-		return false
-	}
 	if opensFootnote(s, at) {
 		return true
 	}

@@ -177,12 +177,26 @@ func (p *parser) classAt(k int) class {
 		return class{Artefact, "link"}
 	case c.form == "footnote mark" && p.countsSomething(k):
 		return class{kind: Option}
+	case (c.kind == Placeholder || c.form == "footnote mark") && to > from && p.answered(k):
+		return class{kind: Option} // "[123] [EU: 456]", "[year] [EU: month]"
 	case c.kind == Status && statusAlone[lower(bare(p.s[from:to]))] &&
 		!opensParagraph(p.s, strings.LastIndexByte(p.s[max(0, q.open-128):q.open], '\n')+1+max(0, q.open-128), q.open) &&
 		!endsLine(p.s[p.close(q):min(len(p.s), p.close(q)+64)]):
 		return class{kind: Option} // "the [agreed] outcomes"
 	}
 	return c
+}
+
+// answered reports whether the bracket right behind a pair is what somebody
+// proposes in its place.
+func (p *parser) answered(k int) bool {
+	at := skipBlanks(p.s, p.close(p.pairs[k]), len(p.s))
+	if next := p.pairs[k].after; next < len(p.pairs) && p.pairs[next].open == at && p.shapes&Front != 0 {
+		from, to := p.inside(p.pairs[next])
+		a, ok := p.front(p.s[from:to])
+		return ok && len(a.positions) > 0
+	}
+	return false
 }
 
 // isLink reports whether the address of a Markdown link starts s.

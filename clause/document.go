@@ -57,7 +57,12 @@ func (d *Document) Root() *Clause {
 var emptyRoot = New(RootID, Root, "")
 
 // Meta returns the metadata. Its slices must not be changed.
-func (d *Document) Meta() Metadata { return d.meta }
+func (d *Document) Meta() Metadata {
+	if d == nil {
+		return Metadata{}
+	}
+	return d.meta
+}
 
 // WithMeta returns the document with other metadata.
 func (d *Document) WithMeta(m Metadata) *Document {
@@ -83,7 +88,7 @@ func (d *Document) WriteTo(w io.Writer) (int64, error) {
 
 // Version returns the hash of the document: metadata and every clause.
 func (d *Document) Version() Hash {
-	meta, err := json.Marshal(d.meta)
+	meta, err := json.Marshal(d.Meta())
 	if err != nil { // strings and slices of strings always marshal
 		meta = nil
 	}

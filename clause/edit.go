@@ -50,7 +50,7 @@ func (d *Document) Replace(p Path, c *Clause) (*Document, error) {
 		return nil, &EditError{"replace", p, ErrNoClause}
 	}
 	if len(p) == 0 {
-		return NewDocument(d.meta, c), nil
+		return NewDocument(d.Meta(), c), nil
 	}
 	next := d.splice(p, 1, c)
 	if old.id == c.id && slices.Equal(old.kids.chunks, c.kids.chunks) {
@@ -138,7 +138,7 @@ func (d *Document) Join(p Path) (*Document, error) {
 // splice replaces n children from path on and rebuilds the way to the root.
 func (d *Document) splice(p Path, n int, with ...*Clause) *Document {
 	parent := d.Clause(p.Parent()).id
-	return &Document{d.meta, spliceAt(d.Root(), p, n, with), d.index().then(parent, p.Index(), with)}
+	return &Document{d.Meta(), spliceAt(d.Root(), p, n, with), d.index().then(parent, p.Index(), with)}
 }
 
 func spliceAt(c *Clause, p Path, n int, with []*Clause) *Clause {

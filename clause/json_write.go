@@ -28,16 +28,17 @@ func (e *jsonWriter) raw(s string) { _, _ = e.WriteString(s) }
 func (e *jsonWriter) document(d *Document) error {
 	e.raw(`{"schema":"` + jsonSchema + `","version":"` + fmt.Sprintf("%d.%d", jsonMajor, jsonMinor) + "\",\n\"meta\":{")
 	first := true
-	for _, f := range metaFields(&d.meta) {
+	meta := d.Meta()
+	for _, f := range metaFields(&meta) {
 		if *f.value != "" {
 			e.member(&first, f.name)
 			e.text(*f.value)
 		}
 	}
-	if d.meta.Contributors != nil {
+	if d.Meta().Contributors != nil {
 		e.member(&first, contributors)
 		e.raw("[")
-		for i, c := range d.meta.Contributors {
+		for i, c := range d.Meta().Contributors {
 			if i > 0 {
 				e.raw(",")
 			}

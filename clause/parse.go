@@ -154,14 +154,20 @@ func (r *reader) titleStart(b []block, floor, enacting int, only bool) int {
 
 // fragment returns the first block of a piece of a resolution without
 // enacting words, -1 if there is none: recitals or headings and an operative
-// part, or numbered paragraphs most of which open as operative ones.
+// part, a heading with its first item right under it, or numbered paragraphs
+// most of which open as operative ones.
 func (r *reader) fragment(b []block) int {
-	preamble, paragraph := -1, -1
+	preamble, paragraph, heading := -1, -1, -1
 	operative, numbered, opened := false, 0, 0
 	for i := range b {
 		k := &b[i]
 		m, text, labelled := k.label()
 		opens := r.lang.Operative.Open(fold(text))
+		if labelled && m.Ordinal == 1 && i > 0 && heading < 0 {
+			if h := &b[i-1]; h.heading() && (h.opens(r.lang, r.lang.Operative) || h.opens(r.lang, r.lang.Preambular)) {
+				heading = i - 1
+			}
+		}
 		switch {
 		case labelled && m.Series <= FullWidth:
 			numbered++
@@ -183,6 +189,8 @@ func (r *reader) fragment(b []block) int {
 	switch {
 	case preamble >= 0 && operative:
 		return preamble
+	case heading >= 0:
+		return heading
 	case opened*2 > numbered:
 		return paragraph
 	}

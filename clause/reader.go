@@ -163,6 +163,10 @@ func (p *body) read(b []block) {
 			p.add(p.outer, Section, k.src)
 			p.reset(p.outer + 1)
 			p.annex, p.articles = true, true
+		case p.plain && !p.articles && p.overList(k, s.next == i+1, after):
+			p.add(p.outer, Section, k.src)
+			p.reset(p.outer + 1)
+			p.annex = true
 		case p.plain:
 			p.paragraph(b, i, s, after)
 		case p.opensAnnex(k):
@@ -178,6 +182,13 @@ func (p *body) read(b []block) {
 			p.paragraph(b, i, s, after)
 		}
 	}
+}
+
+// overList reports whether a block of a plain text is the heading of a list: a
+// line of words without an end, right under which the count begins.
+func (p *body) overList(k *block, next bool, after mark) bool {
+	r, _ := utf8.DecodeRuneInString(k.line)
+	return next && after.Ordinal == 1 && after.Insert == 0 && unicode.IsLetter(r) && k.heading() && len(k.line) < 120
 }
 
 // opensPreamble tells words that open both kinds of paragraph in some

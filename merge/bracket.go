@@ -50,7 +50,7 @@ func (s *shower) alone() bool {
 // and end with, and between a bracket with what each of them has. O(text of
 // the options), however many there are.
 func (s *shower) single(w int, all []int) []Node {
-	hull := s.r.places[s.cell.places[0]].Span
+	hull := s.r.hull(s.r.places[s.cell.places[0]].Changes)
 	rows := make([][]part, len(s.readings))
 	for i, x := range s.readings {
 		rows[i] = cut(x.parts[w], []int{hull.Start, hull.End})
@@ -135,7 +135,7 @@ func (s *shower) nodes(row []part, who, in []int) []Node {
 		flat(seen[at:b.lo])
 		parts := seen[b.lo : b.hi+1]
 		nodes := s.bracket(b.places, who, func(who []int) []Node { return s.nodes(parts, who, in) })
-		if len(nodes) == 1 && len(nodes[0].Options) > 0 {
+		if len(nodes) == 1 && len(nodes[0].Options) > 0 { // nothing is left out at its ends
 			s.fromTo(&nodes[0], parts, in)
 		}
 		out = append(out, nodes...)
@@ -168,7 +168,8 @@ func common(a, b []int) []int {
 // bracket makes the bracket of some places for some readers: an option for
 // those who leave them as they stand, and one for each set of changes there.
 // Content writes an option for those who have it. Where only one is left to
-// choose from it is written without a bracket.
+// choose from it is written without a bracket. What all options begin and end
+// with stands outside.
 func (s *shower) bracket(places, who []int, content func(who []int) []Node) []Node {
 	n := Node{Change: -1, Places: places}
 	by := map[string][]int{} // readers by what they have
@@ -195,7 +196,8 @@ func (s *shower) bracket(places, who []int, content func(who []int) []Node) []No
 	if n.Options = compact(n.Options); len(n.Options) == 1 {
 		return n.Options[0].Content
 	}
-	return []Node{n}
+	before, after := trim(&n)
+	return slices.Concat(before, []Node{n}, after)
 }
 
 // compact makes one of options with the same content: who would have there what
@@ -288,11 +290,11 @@ func (s *shower) standing(places []int, content func() []Node) []Wording {
 		}
 	}
 	var out []Wording
-	base := s.r.places[places[0]].Base
+	base := s.r.hull(s.r.places[places[0]].Changes).Of(s.r.layout.Text())
 	for _, g := range bracket.Parse(base, bracket.Options{}).Groups {
 		for _, o := range g.Options() {
 			if !chosen[strings.TrimSpace(o.Wording())] {
-				out = append(out, Wording{Stands: true, Content: []Node{{Text: o.Wording(), Change: -1}}})
+				out = append(out, Wording{Stands: true, Content: []Node{{Text: base[:g.Start] + o.Wording() + base[g.End:], Change: -1}}})
 			}
 		}
 		break

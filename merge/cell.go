@@ -50,7 +50,6 @@ func (r *Rolling) acts(verdicts []Verdict, re relabelling) []act {
 type window struct {
 	span  clause.Span
 	up    int // another window of the same cell, or itself
-	acts  []int
 	nodes []Node
 }
 

@@ -16,6 +16,9 @@ type Decision struct {
 	// DisposedBy are the adopted changes that this one is rejected by, as
 	// adopting them implies (UN General Assembly, rule 90).
 	DisposedBy []int
+	// Turn is when it was put to the vote, from 1 within its place; 0 if it was
+	// not, since what was adopted before implies its rejection.
+	Turn int
 }
 
 // Outcome is what a rule makes of a rolling text.
@@ -25,42 +28,17 @@ type Outcome struct {
 	decisions []Decision
 	verdicts  []Verdict // by change
 	relabel   relabelling
-}
-
-// Decide applies a rule to every change that is proposed. O(changes + pairs of
-// competing changes + text).
-func (r *Rolling) Decide(rule Rule) *Outcome {
-	o := &Outcome{rolling: r, rule: rule.Name(), verdicts: make([]Verdict, len(r.changes))}
-	for p, place := range r.places {
-		for _, i := range place.Changes {
-			d := Decision{Change: i, Place: p, Tally: r.tally(i)}
-			d.Verdict, d.Reason = rule.Decide(d.Tally)
-			o.verdicts[i] = d.Verdict
-			o.decisions = append(o.decisions, d)
-		}
-	}
-	for k := range o.decisions {
-		d := &o.decisions[k]
-		for _, j := range r.rivals[d.Change] {
-			if o.verdicts[j] == Adopted {
-				d.DisposedBy = append(d.DisposedBy, j)
-			}
-		}
-		if len(d.DisposedBy) > 0 && d.Verdict == Open {
-			d.Verdict, d.Reason = Rejected, "disposed of by what was adopted"
-			o.verdicts[d.Change] = Rejected
-		}
-	}
-	o.relabel = r.renumber(o.verdicts)
-	return o
+	lost      []LostReference
+	ballots   []Ballot
+	met       []bool // by condition
 }
 
 // tally counts who is for a change, who proposes what excludes it, and who is
 // silent.
 func (r *Rolling) tally(i int) Tally {
-	t := Tally{For: r.changes[i].Sponsors}
+	t := Tally{For: r.changes[i].Sponsors, Change: i}
 	against := map[string]bool{}
-	for _, j := range r.rivals[i] {
+	for _, j := range r.rivals.of(i) {
 		for _, s := range r.changes[j].Sponsors {
 			against[s] = true
 		}

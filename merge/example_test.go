@@ -58,7 +58,7 @@ func ExampleRolling_Decide() {
 	//   "should" open: competing proposals: no consensus
 	//   "two years" adopted: nobody objects
 	// The Parties should report every two years to the Conference.
-	//   "may" rejected: 1 for, 2 against, 0 abstaining: not enough to change the base
+	//   "may" rejected: not put to the vote: what was adopted implies its rejection (rule 90)
 	//   "should" adopted: 2 for, 1 against, 0 abstaining
 	//   "two years" adopted: 1 for, 0 against, 2 abstaining
 }

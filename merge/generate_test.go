@@ -23,7 +23,7 @@ var paragraphs = rapid.SampledFrom([]string{
 	"1\tto [continue] [stop] the work;\n", "2\tto report [again] to the Council;\n", "stray ] bracket [\n", "  indented   words  \n", "e\u0301te\u0301 d’abord;\n",
 })
 
-var words = rapid.SampledFrom([]string{
+var wordings = rapid.SampledFrom([]string{
 	"", "new", "new words", "\n", "new\n", "\n\n", "3\tnew", "جديد", "جديدٌ", "新", "新的", "новый", "e\u0301", "\u00a0", " ", "\t", ";", ",", "[new]", "the", "1", "new;\n3\tnewer", "again again",
 })
 
@@ -72,7 +72,7 @@ func reworded(t *rapid.T, p string) string {
 	w := strings.Split(p, " ")
 	from := rapid.IntRange(0, len(w)-1).Draw(t, "from")
 	to := min(len(w), from+rapid.IntRange(0, 3).Draw(t, "words"))
-	return strings.Join(slices.Concat(w[:from], []string{words.Draw(t, "for")}, w[to:]), " ")
+	return strings.Join(slices.Concat(w[:from], []string{wordings.Draw(t, "for")}, w[to:]), " ")
 }
 
 // negotiated draws a base and what each of some parties makes of it.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/rollingtext/rollingtext/amend"
 	"github.com/rollingtext/rollingtext/clause"
@@ -75,7 +76,7 @@ func EncodeJSON(w io.Writer, r *Rolling) error {
 		Format: JSONFormat, Version: JSONVersion, Base: base.Bytes(),
 		Parties: r.parties, Amendments: r.Amendments(), Places: []PlaceJSON{},
 	}
-	for _, p := range r.places {
+	for _, p := range r.Places() {
 		out.Places = append(out.Places, p.JSON())
 	}
 	e := json.NewEncoder(w)
@@ -142,6 +143,15 @@ func DecodeJSON(r io.Reader, name string) (*Rolling, error) {
 	if in.Version != JSONVersion {
 		return nil, fail(0, 0, fmt.Sprintf("version %d is not known, expected %d", in.Version, JSONVersion), "update the library")
 	}
+	if in.Base == nil || in.Parties == nil || in.Amendments == nil {
+		return nil, fail(0, 0, "base, parties or amendments are missing", "write the file anew with -show rolling -format json")
+	}
+	for _, p := range in.Parties {
+		if err := CheckName(p); err != nil {
+			at := max(0, bytes.Index(data, []byte(`"parties"`)))
+			return nil, fail(at, at, err.Error(), "")
+		}
+	}
 	at := max(0, bytes.Index(data, in.Base))
 	base, err := clause.DecodeJSON(bytes.NewReader(in.Base), name)
 	if err != nil {
@@ -155,7 +165,11 @@ func DecodeJSON(r io.Reader, name string) (*Rolling, error) {
 	rolling, err := Merge(base, in.Amendments, Options{Parties: in.Parties})
 	if err != nil {
 		start := max(0, bytes.Index(data, []byte(`"amendments"`)))
-		return nil, fail(start, start, err.Error(), "the base and the amendments do not belong together; write the file anew")
+		message, more, _ := strings.Cut(err.Error(), "\n")
+		if more != "" {
+			message += fmt.Sprintf(" (and %d more)", 1+strings.Count(more, "\n"))
+		}
+		return nil, fail(start, start, message, "the base and the amendments do not belong together; write the file anew")
 	}
 	return rolling, nil
 }

@@ -65,8 +65,13 @@ func inner(t, lead, trail string) string {
 // with, but for empty ones. It is written outside of the brackets.
 func Margins(n Node) (lead, trail string) {
 	var texts []string
+	adds := len(n.Options) > 0 && n.Options[0].Stands && len(n.Options[0].Content) == 0
 	for _, o := range n.Options {
-		if t := Notation(o.Content); t != "" {
+		t := Notation(o.Content)
+		if adds && t != "" && strings.TrimSpace(t) == "" {
+			return "", "" // spaces are what it is about
+		}
+		if t != "" {
 			texts = append(texts, t)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/rollingtext/rollingtext/merge"
 )
 
-var wordsOf = rapid.SampledFrom([]string{"shall", "report", "every", "session", "Conference", "to", "the", "تقرير", "المجلس", "报告", "доклад", "2025,", "soon;"})
+var wordsOf = rapid.SampledFrom([]string{"shall", "report", "every", "year", "123", "x", "Conference", "to", "the", "تقرير", "المجلس", "报告", "доклад", "2025,", "soon;"})
 
 // sentences are edited word by word: what is put in brackets is words.
 func sentences(t *rapid.T) (base string, copies map[string]string) {

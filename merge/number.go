@@ -2,6 +2,7 @@ package merge
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/rollingtext/rollingtext/amend"
 	"github.com/rollingtext/rollingtext/clause"
@@ -12,6 +13,7 @@ import (
 type relabelling struct {
 	ops   []amend.Located // of clauses of the base
 	texts map[int]string  // of clauses that a change puts in or splits off: its text, by change
+	sole  bool            // the text is one party's, as that party wrote it
 }
 
 // renumber finds the labels that follow from what was adopted. Where all that
@@ -24,7 +26,11 @@ func (r *Rolling) renumber(verdicts []Verdict) relabelling {
 		return n.out
 	}
 	if party, ok := n.soleAuthor(); ok {
-		for _, c := range r.changes {
+		n.out.sole = true
+		for i, c := range r.changes {
+			if t := c.TextOf(party); t != c.Text && verdicts[i] == Adopted {
+				n.out.texts[i] = t
+			}
 			if c.Follows && slices.Contains(c.Sponsors, party) {
 				n.out.ops = append(n.out.ops, c.Located)
 			}
@@ -47,6 +53,7 @@ func (r *Rolling) renumber(verdicts []Verdict) relabelling {
 		n.length += len(p.Text)
 	}
 	n.doc, _ = clause.Parse(text(n.pieces), clause.Options{Language: r.layout.Base().Meta().Language})
+	n.begun = n.doc
 	var under []clause.ID
 	for p, c := range n.doc.Walk() {
 		if c.Len() > 0 && n.run(p, c) {
@@ -67,6 +74,7 @@ type numberer struct {
 	starts   []int // where each piece starts in the composed text
 	length   int
 	doc      *clause.Document // the composed text
+	begun    *clause.Document // the same, with the labels that begin a run
 	out      relabelling
 }
 
@@ -133,22 +141,23 @@ func (n *numberer) origin(offset int) (base, change int) {
 func (n *numberer) run(p clause.Path, c *clause.Clause) bool {
 	var base []int // starts of the clauses of the base, in the composed order
 	changes := map[int]bool{}
-	offset := n.doc.Offset(p) + len(c.Source())
-	for _, kid := range c.Children() {
-		if !kid.Label().IsZero() {
-			b, by := n.origin(offset)
-			if b >= 0 {
-				base = append(base, b)
-			} else if by >= 0 {
-				changes[by] = true
-			}
+	anchor := -1 // where in the base this is
+	for _, kid := range n.labelled(n.doc, p) {
+		b, by := n.origin(kid.start)
+		switch {
+		case b >= 0:
+			base = append(base, b)
+		case by >= 0:
+			changes[by] = true
+			anchor = n.r.changes[by].At
 		}
-		offset += kid.Size()
 	}
-	if len(base)+len(changes) == 0 {
+	if len(base) > 0 {
+		anchor = base[len(base)/2]
+	} else if len(changes) == 0 {
 		return false
 	}
-	siblings, lo, hi := n.siblings(base)
+	siblings, lo, hi := n.siblings(anchor)
 	open := map[int]bool{} // structural changes here that were not adopted
 	for i, ch := range n.r.changes {
 		if !isStructural(ch) || !within(ch, lo, hi) {
@@ -160,14 +169,108 @@ func (n *numberer) run(p clause.Path, c *clause.Clause) bool {
 			open[i] = true
 		}
 	}
-	if len(changes) == 0 || len(changes) == 1 && slices.Equal(base, siblings) && n.alone(changes) {
+	if len(changes) == 0 || len(changes) == 1 && slices.Equal(base, starts(siblings)) && n.alone(changes) {
 		return false
 	}
 	if party, ok := n.author(changes, open); ok {
 		n.adoptLabels(party, base)
+		for i := range changes {
+			if t := n.r.changes[i].TextOf(party); t != n.r.changes[i].Text {
+				n.out.texts[i] = t
+			}
+		}
 		return false
 	}
-	return len(base) == 0 || len(siblings) > 0 && n.inSequence(siblings)
+	if len(siblings) == 0 {
+		return len(base) == 0
+	}
+	if !n.inSequence(siblings) {
+		return false
+	}
+	n.startRuns(p, siblings)
+	return true
+}
+
+// place is where a labelled clause stands in a text.
+type place struct {
+	start, end int
+	c          *clause.Clause
+	path       clause.Path
+}
+
+func starts(list []place) []int {
+	out := make([]int, len(list))
+	for i, p := range list {
+		out[i] = p.start
+	}
+	return out
+}
+
+// labelled lists the clauses with labels right under the one at a path.
+func (n *numberer) labelled(doc *clause.Document, p clause.Path) []place {
+	up := doc.Clause(p)
+	offset := doc.Offset(p) + len(up.Source())
+	var out []place
+	for i, kid := range up.Children() {
+		if !kid.Label().IsZero() {
+			out = append(out, place{offset, offset + kid.Size(), kid, p.Child(i)})
+		}
+		offset += kid.Size()
+	}
+	return out
+}
+
+// startRuns gives the first clause that is left of every run of the base, or
+// was put into it, the label with which the run began.
+func (n *numberer) startRuns(p clause.Path, siblings []place) {
+	want := clause.NewNumbering(n.r.layout.Base())
+	run := make([]int, len(siblings)) // by sibling: the index of the first of its run
+	for i, s := range siblings {
+		if l := want.Of(s.c.ID()); i > 0 && (l.Ordinal != 1 || l.Insert != 0 || l.Alt != 0) {
+			run[i] = run[i-1]
+		} else {
+			run[i] = i
+		}
+	}
+	begun := map[int]bool{}
+	for _, kid := range n.labelled(n.doc, p) {
+		b, by := n.origin(kid.start)
+		k := -1
+		switch {
+		case b >= 0:
+			k = slices.IndexFunc(siblings, func(s place) bool { return s.start == b })
+		case by >= 0 && n.r.changes[by].Op == amend.Insert:
+			k = nearest(siblings, n.r.changes[by].At)
+		}
+		if k < 0 || begun[run[k]] {
+			continue
+		}
+		begun[run[k]] = true
+		first := siblings[run[k]].c.Label()
+		if l := kid.c.Label(); l.Printed != first.Printed && l.Series == first.Series {
+			src := kid.c.Source()
+			at := l.Span.Start + strings.Index(l.Span.Of(src), l.Printed)
+			doc, err := n.begun.Replace(kid.path, n.begun.Clause(kid.path).WithSource(src[:at]+first.Printed+src[at+len(l.Printed):]))
+			if err == nil {
+				n.begun = doc
+			}
+		}
+	}
+}
+
+// nearest returns the sibling that a point belongs to: the one that ends there,
+// else the one that starts there, else the last before it.
+func nearest(siblings []place, at int) int {
+	k := -1
+	for i, s := range siblings {
+		switch {
+		case s.end == at:
+			return i
+		case s.start == at && k < 0, s.start < at:
+			k = i
+		}
+	}
+	return max(k, 0)
 }
 
 // alone reports whether the changes leave the labels under a heading alone, as
@@ -187,24 +290,21 @@ func within(c Change, lo, hi int) bool {
 		c.Op != amend.Insert && lo <= c.Span.Start && c.Span.Start < hi
 }
 
-// siblings returns the starts of the labelled clauses of the base under the
-// heading under which most of these stood, and the stretch that they cover.
-func (n *numberer) siblings(base []int) (starts []int, lo, hi int) {
-	if len(base) == 0 {
-		return nil, 0, 0
-	}
+// siblings returns the labelled clauses of the base among which a point lies,
+// and the stretch that they and their other siblings cover.
+func (n *numberer) siblings(at int) (list []place, lo, hi int) {
 	doc := n.r.layout.Base()
-	_, path, _ := n.r.layout.Holder(base[len(base)/2])
-	up := doc.Clause(path.Parent())
-	offset := doc.Offset(path.Parent()) + len(up.Source())
-	lo = offset
-	for _, kid := range up.Children() {
-		if !kid.Label().IsZero() {
-			starts = append(starts, offset)
+	_, path, _ := n.r.layout.Holder(at)
+	if _, before, _ := n.r.layout.Holder(max(0, at-1)); len(before) < len(path) || len(n.labelled(doc, path.Parent())) == 0 {
+		if under := n.labelled(doc, before); len(under) > 0 {
+			path = under[0].path // the point comes right after a heading
+		} else if len(n.labelled(doc, path.Parent())) == 0 {
+			path = before
 		}
-		offset += kid.Size()
 	}
-	return starts, lo, offset
+	up := doc.Clause(path.Parent())
+	lo = doc.Offset(path.Parent()) + len(up.Source())
+	return n.labelled(doc, path.Parent()), lo, doc.Offset(path.Parent()) + up.Size()
 }
 
 // author returns the party that proposes all of these changes and none of the
@@ -234,29 +334,23 @@ func (n *numberer) adoptLabels(party string, base []int) {
 	}
 }
 
-// inSequence reports whether the base counts without a gap here.
-func (n *numberer) inSequence(starts []int) bool {
-	doc := n.r.layout.Base()
-	want := clause.NewNumbering(doc)
-	for _, at := range starts {
-		c, _, _ := n.r.layout.Holder(at)
-		if want.Of(c.ID()).Printed != c.Label().Printed {
-			return false
-		}
-	}
-	return true
+// inSequence reports whether clauses of the base count without a gap.
+func (n *numberer) inSequence(list []place) bool {
+	want := clause.NewNumbering(n.r.layout.Base())
+	return !slices.ContainsFunc(list, func(p place) bool { return want.Of(p.c.ID()).Printed != p.c.Label().Printed })
 }
 
 // count counts through what stands under some clauses of the composed text.
 func (n *numberer) count(under []clause.ID) {
-	re := clause.Renumber(n.doc, clause.RenumberOptions{Under: under})
-	for _, c := range re.Changes {
-		if c.Old.Printed == c.New.Printed {
+	re := clause.Renumber(n.begun, clause.RenumberOptions{Under: under}).Document
+	for path, c := range n.doc.Walk() {
+		was, is := c.Label(), re.Clause(path)
+		if was.Printed == is.Label().Printed {
 			continue
 		}
-		label := c.New.Span.Of(re.Document.Clause(c.Path).Source())
-		size := c.Old.Span.Len()
-		p, at := n.piece(n.doc.Offset(c.Path) + c.Old.Span.Start)
+		label := is.Label().Span.Of(is.Source())
+		size := was.Span.Len()
+		p, at := n.piece(n.doc.Offset(path) + was.Span.Start)
 		if at+size > len(p.Text) {
 			continue // a label that was made of several changes is nobody's
 		}

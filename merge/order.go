@@ -2,11 +2,13 @@ package merge
 
 import (
 	"cmp"
+	"container/heap"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/amend"
+	"github.com/rollingtext/rollingtext/clause"
 )
 
 // arrange gives what is put at one point of the base its order: that of every
@@ -47,7 +49,7 @@ func rows(list []Change, seam bool) []row {
 	out := make([]row, 0, len(by))
 	for _, r := range by {
 		slices.SortStableFunc(r.items, func(x, y Change) int {
-			return cmp.Or(cmp.Compare(x.To.Order, y.To.Order), compareChanges(x, y))
+			return cmp.Or(cmp.Compare(x.To.Order, y.To.Order), compareChanges(&x, &y))
 		})
 		seen := map[string]int{}
 		for _, c := range r.items {
@@ -71,15 +73,22 @@ func arrivalKey(c Change) string {
 	if c.Op == amend.Move {
 		return "m" + strconv.Itoa(c.Span.Start) + "-" + strconv.Itoa(c.Span.End)
 	}
-	return "i" + c.Text
+	k := clause.New(c.ID, clause.Item, c.Text) // its label aside
+	if k.Label().IsZero() {
+		return "i" + c.Text
+	}
+	at := k.Label().Span
+	return "l" + c.Text[:at.Start] + c.Text[at.End:]
 }
 
 // arrival is a node of the order at a point.
 type arrival struct {
 	key    string
-	change Change
+	joined []Change   // one of each party
+	change Change     // of all of them
 	next   []*arrival // what some party puts after it
 	before int        // how many put something before it, for sorting
+	placed bool
 }
 
 type point struct {
@@ -102,11 +111,11 @@ func (p *point) add(r row) {
 			}
 		}
 		if at == nil {
-			at = &arrival{key: r.keys[i], change: c}
+			at = &arrival{key: r.keys[i], joined: []Change{c}}
 			p.nodes[at.key] = append(p.nodes[at.key], at)
 			p.all = append(p.all, at)
 		} else {
-			at.change = join(at.change, c)
+			at.joined = append(at.joined, c)
 		}
 		if last != nil && !slices.Contains(last.next, at) {
 			last.next = append(last.next, at)
@@ -132,44 +141,61 @@ func (a *arrival) reaches(b *arrival, seen map[*arrival]bool) bool {
 }
 
 // order sorts the arrivals; what one party put in a row stays together where
-// it can.
+// it can. O(n log n).
 func (p *point) order() []Change {
-	var ready []*arrival
+	var ready queue
 	for _, n := range p.all {
+		n.change = join(n.joined)
 		if n.before == 0 {
 			ready = append(ready, n)
 		}
 	}
-	var out []Change
-	var last *arrival
-	for len(ready) > 0 {
-		k := 0
-		for i, n := range ready {
-			if rank(n, last) < rank(ready[k], last) || rank(n, last) == rank(ready[k], last) && less(n, ready[k]) {
-				k = i
-			}
+	heap.Init(&ready)
+	out := make([]Change, 0, len(p.all))
+	for len(out) < len(p.all) {
+		n := heap.Pop(&ready).(*arrival)
+		for n != nil {
+			n.placed = true
+			c := n.change
+			c.To.Order = len(out)
+			c.Tabled = unique(c.Tabled)
+			out = append(out, c)
+			n = p.follow(n, &ready)
 		}
-		last = ready[k]
-		ready = slices.Delete(ready, k, k+1)
-		for _, n := range last.next {
-			if n.before--; n.before == 0 {
-				ready = append(ready, n)
-			}
+		for len(ready) > 0 && ready[0].placed {
+			heap.Pop(&ready)
 		}
-		c := last.change
-		c.To.Order = len(out)
-		c.Tabled = unique(c.Tabled)
-		out = append(out, c)
 	}
 	return out
 }
 
-// rank is 0 for what follows right on the last, 1 for all else.
-func rank(n, last *arrival) int {
-	if last != nil && slices.Contains(last.next, n) {
-		return 0
+// follow takes an arrival's followers off what they wait for and returns the
+// first of those that are ready, nil if none is.
+func (p *point) follow(last *arrival, ready *queue) *arrival {
+	var first *arrival
+	for _, n := range last.next {
+		if n.before--; n.before > 0 {
+			continue
+		}
+		heap.Push(ready, n)
+		if first == nil || less(n, first) {
+			first = n
+		}
 	}
-	return 1
+	return first
+}
+
+// queue is a heap of arrivals that wait for nothing any more.
+type queue []*arrival
+
+func (q queue) Len() int           { return len(q) }
+func (q queue) Less(i, j int) bool { return less(q[i], q[j]) }
+func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(n any)        { *q = append(*q, n.(*arrival)) }
+func (q *queue) Pop() any {
+	n := (*q)[len(*q)-1]
+	*q = (*q)[:len(*q)-1]
+	return n
 }
 
 func less(x, y *arrival) bool {

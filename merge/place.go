@@ -2,6 +2,8 @@ package merge
 
 import (
 	"cmp"
+	"encoding/binary"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,26 +49,36 @@ type Option struct {
 
 // findPlaces groups the changes into places.
 func (r *Rolling) findPlaces() []Place {
-	var out []Place
-	for _, group := range components(r.rivals) {
-		if r.changes[group[0]].Follows {
-			continue // no proposal of its own
-		}
-		p := Place{Changes: group, Contested: len(group) > 1}
-		p.Span = r.hull(group)
-		p.Base = p.Span.Of(r.layout.Text())
-		first := r.changes[group[0]]
-		head := first
-		head.Span = p.Span
-		p.Label, p.Clause = r.Label(head)
-		r.findOptions(&p)
-		p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
-		out = append(out, p)
+	groups := slices.DeleteFunc(r.rivals.components(), func(group []int) bool {
+		return r.changes[group[0]].Follows // no proposal of its own
+	})
+	if len(groups) == 0 {
+		return nil
 	}
+	out := make([]Place, len(groups))
+	parallel(len(groups), func(lo, hi int) {
+		for k := lo; k < hi; k++ {
+			out[k] = r.place(groups[k])
+		}
+	})
 	slices.SortStableFunc(out, func(x, y Place) int {
 		return cmp.Or(cmp.Compare(x.Span.Start, y.Span.Start), cmp.Compare(r.phase(x), r.phase(y)), cmp.Compare(x.Span.End, y.Span.End))
 	})
 	return out
+}
+
+// place makes a place of changes that are connected by competing.
+func (r *Rolling) place(group []int) Place {
+	p := Place{Changes: group, Contested: len(group) > 1}
+	p.Span = r.hull(group)
+	p.Base = p.Span.Of(r.layout.Text())
+	first := r.changes[group[0]]
+	head := first
+	head.Span = p.Span
+	p.Label, p.Clause = r.Label(head)
+	r.findOptions(&p)
+	p.Agreed = len(group) == 1 && len(r.parties) > 1 && len(first.Sponsors) == len(r.parties)
+	return p
 }
 
 // phase puts places that start at one point in the order in which they are
@@ -103,35 +115,136 @@ func far(c Change, s clause.Span) bool {
 	return c.Op == amend.Move && (c.Span.End <= s.Start || s.End <= c.Span.Start)
 }
 
-// findOptions lists what each party would have at a place.
+// findOptions lists what each party would have at a place. O(changes and
+// sponsors of the place): parties of one mind are worded once.
 func (r *Rolling) findOptions(p *Place) {
-	by := map[string][]int{}
+	type stand struct {
+		changes []int
+		parties []string
+	}
+	var stands []stand
+	apart, names := true, 0 // no party makes two of the changes
 	for _, i := range p.Changes {
-		for _, s := range r.changes[i].Sponsors {
-			by[s] = append(by[s], i)
+		names += len(r.changes[i].Sponsors)
+	}
+	if len(p.Changes) > 1 {
+		seen := make(map[string]bool, names)
+		for _, i := range p.Changes {
+			for _, s := range r.changes[i].Sponsors {
+				seen[s] = true
+			}
+		}
+		apart = len(seen) == names
+	}
+	if apart {
+		stands = make([]stand, len(p.Changes))
+		for k, i := range p.Changes {
+			stands[k] = stand{p.Changes[k : k+1 : k+1], r.changes[i].Sponsors}
+		}
+	} else {
+		by := map[string][]int{}
+		for _, i := range p.Changes {
+			for _, s := range r.changes[i].Sponsors {
+				by[s] = append(by[s], i)
+			}
+		}
+		at := map[string]int{}
+		var key []byte
+		for _, party := range slices.Sorted(maps.Keys(by)) {
+			key = key[:0]
+			for _, i := range by[party] {
+				key = binary.AppendUvarint(key, uint64(i))
+			}
+			k, ok := at[string(key)]
+			if !ok {
+				k = len(stands)
+				at[string(key)] = k
+				stands = append(stands, stand{changes: by[party]})
+			}
+			stands[k].parties = append(stands[k].parties, party)
 		}
 	}
-	for _, party := range r.parties {
-		mine, ok := by[party]
-		if !ok {
-			p.Silent = append(p.Silent, party)
-			continue
+	type what struct {
+		text, to string
+		moved    bool
+	}
+	at := make(map[what]int, len(stands))
+	p.Options = make([]Option, 0, len(stands))
+	for _, s := range stands {
+		o := Option{changes: s.changes}
+		if c := &r.changes[s.changes[0]]; len(s.changes) == 1 && c.Op != amend.Insert && c.Op != amend.Move && c.Span.Len() > 0 {
+			base := r.layout.Text() // words alone: what they stand in does not change
+			o.Text = base[p.Span.Start:c.Span.Start] + c.Text + base[c.Span.End:p.Span.End]
+		} else {
+			o.Text, o.To, o.Moved = r.wording(p.Span, s.changes)
 		}
-		o := Option{changes: mine}
-		o.Text, o.To, o.Moved = r.wording(p.Span, mine)
-		k := slices.IndexFunc(p.Options, func(q Option) bool { return q.Text == o.Text && q.To == o.To && q.Moved == o.Moved })
-		if k < 0 {
+		w := what{o.Text, o.To, o.Moved}
+		k, ok := at[w]
+		if !ok {
 			k = len(p.Options)
+			at[w] = k
 			p.Options = append(p.Options, o)
 		}
-		p.Options[k].Sponsors = append(p.Options[k].Sponsors, party)
+		if p.Options[k].Sponsors == nil {
+			p.Options[k].Sponsors = slices.Clip(s.parties)
+			continue
+		}
+		p.Options[k].Sponsors = append(p.Options[k].Sponsors, s.parties...)
+		slices.Sort(p.Options[k].Sponsors)
 	}
+	p.trim()
 	slices.SortFunc(p.Options, func(x, y Option) int {
 		if c := slices.Compare(x.Sponsors, y.Sponsors); c != 0 {
 			return c
 		}
 		return strings.Compare(x.Text, y.Text)
 	})
+}
+
+// trim leaves out what all wordings begin and end with.
+func (p *Place) trim() {
+	texts := []string{p.Base}
+	for _, o := range p.Options {
+		if o.Moved {
+			return
+		}
+		texts = append(texts, o.Text)
+	}
+	head, tail := alikeAtEnds(texts)
+	p.Span.Start += head
+	p.Span.End -= tail
+	p.Base = p.Base[head : len(p.Base)-tail]
+	for i := range p.Options {
+		t := &p.Options[i].Text
+		*t = (*t)[head : len(*t)-tail]
+	}
+}
+
+// fillSilent lists for every place who is silent there. The lists can be much
+// longer than all that is proposed, so they are made when somebody looks.
+func (r *Rolling) fillSilent() {
+	for k := range r.places {
+		p := &r.places[k]
+		n := len(r.parties)
+		for _, o := range p.Options {
+			n -= len(o.Sponsors)
+		}
+		if n == 0 {
+			continue
+		}
+		p.Silent = make([]string, 0, n)
+		speaks := map[string]bool{}
+		for _, o := range p.Options {
+			for _, s := range o.Sponsors {
+				speaks[s] = true
+			}
+		}
+		for _, party := range r.parties {
+			if !speaks[party] {
+				p.Silent = append(p.Silent, party)
+			}
+		}
+	}
 }
 
 // wording is what some changes make of a stretch, and where they move it. A

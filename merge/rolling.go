@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/google/uuid"
 
 	"github.com/rollingtext/rollingtext/amend"
 	"github.com/rollingtext/rollingtext/clause"
@@ -15,6 +18,10 @@ type Options struct {
 	// Parties take part in the negotiation though they may have tabled
 	// nothing. Every sponsor of an amendment takes part anyway.
 	Parties []string
+	// Rules say how deep amendments may be amended by others of the list: those
+	// that have a Parent are applied to its text ([amend.Fold]) before the
+	// merge, and what cannot be applied is reported by an *[amend.SubError].
+	Rules amend.Rules
 }
 
 // Rolling is a rolling text: a base, and everything that anybody proposes to
@@ -23,9 +30,11 @@ type Rolling struct {
 	layout  *amend.Layout
 	parties []string
 	changes []Change
-	rivals  [][]int // by change: those that compete with it
-	places  []Place
+	rivals  *rivalry
+	places  []Place // use Places where Silent is needed
+	silence *sync.Once
 	labels  *clause.Labels
+	stand   *stand // where everybody stands; nil if nobody says more than he tabled
 }
 
 // Merge makes one rolling text of amendments to one base. Any order of the
@@ -33,44 +42,120 @@ type Rolling struct {
 //
 // An amendment that does not fit the base is left out and reported, by an
 // *[amend.Error] in err; the rolling text of all others comes back with it. All
-// must have been made for this very base ([amend.Rebase]) and amend it directly
-// ([amend.Fold]).
+// must have been made for this very base ([amend.Rebase]). Amendments to
+// amendments become a part of the text that they amend; see Options.Rules.
 //
-// O(text + n log n), plus a comparison for every two changes that overlap.
+// O(text + n log n): what competes is found without comparing every two changes
+// that overlap.
 func Merge(base *clause.Document, amendments []amend.Amendment, o Options) (*Rolling, error) {
 	return MergeLayout(amend.NewLayout(base), amendments, o)
 }
 
 // MergeLayout is [Merge] for a base that is laid out already.
 func MergeLayout(l *amend.Layout, amendments []amend.Amendment, o Options) (*Rolling, error) {
-	r := &Rolling{layout: l, parties: slices.Clone(o.Parties)}
-	var errs []error
-	var list []Change
-	for _, a := range amendments {
-		x, err := l.Locate(a)
-		switch {
-		case err != nil:
-			errs = append(errs, err)
-			continue
-		case len(a.Sponsors) == 0:
-			errs = append(errs, &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: ErrNoSponsor})
-			continue
+	amendments, sub := fold(amendments, o.Rules)
+	list, extents, errs := locate(l, amendments)
+	errs = append(errs, sub...)
+	r := &Rolling{layout: l, parties: parties(o.Parties, list), silence: new(sync.Once)}
+	parts := divide(l, list, extents)
+	parallel(len(parts), func(lo, hi int) {
+		for k := lo; k < hi; k++ {
+			parts[k].settle(l)
 		}
-		r.parties = append(r.parties, a.Sponsors...)
-		list = append(list, Change{Located: x, Sponsors: sorted(a.Sponsors), Tabled: []amend.Amendment{a}})
+	})
+	n := 0
+	for _, p := range parts {
+		n += len(p.changes)
 	}
-	r.parties = sorted(r.parties)
-	list, clash := oneVoice(l, list)
-	errs = append(errs, clash...)
-	r.changes = arrangeAll(agree(l, unite(list)))
-	r.rivals = rivals(l, r.changes)
+	r.changes = slices.Grow(r.changes, n)
+	inOrder := true // also where parts meet
+	for _, p := range parts {
+		if k := len(r.changes); k > 0 && len(p.changes) > 0 {
+			inOrder = inOrder && compareChanges(&r.changes[k-1], &p.changes[0]) < 0
+		}
+		r.changes = append(r.changes, p.changes...)
+		errs = append(errs, p.errs...)
+	}
+	if !inOrder {
+		sortChanges(r.changes)
+	}
+	r.rivals = newRivalry(l, r.changes)
 	r.labels = clause.NewLabels(l.Base())
 	r.places = r.findPlaces()
 	return r, errors.Join(errs...)
 }
 
-// ErrNoSponsor says that nobody proposes an amendment.
-var ErrNoSponsor = errors.New("it has no sponsor")
+// locate makes a change of each amendment that can be placed, and tells which
+// clauses it concerns.
+func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []extent, []error) {
+	tabled := slices.Clone(amendments)
+	list := make([]Change, len(tabled))
+	extents := make([]extent, len(tabled))
+	failed := make([]error, len(tabled))
+	parallel(len(tabled), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			a := &tabled[i]
+			a.Sponsors = slices.Clone(a.Sponsors)
+			x, err := l.Locate(*a)
+			sponsors := sorted(a.Sponsors)
+			fail := func(cause error) {
+				err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: cause}
+			}
+			switch {
+			case err != nil:
+			case len(sponsors) == 0:
+				fail(ErrNoSponsor)
+			case len(sponsors) != len(a.Sponsors):
+				fail(ErrSponsorTwice)
+			}
+			for _, s := range a.Sponsors {
+				if bad := CheckName(s); bad != nil && err == nil {
+					err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: bad}
+				}
+			}
+			if failed[i] = err; err == nil {
+				list[i] = Change{Located: x, Sponsors: sponsors, Tabled: tabled[i : i+1 : i+1]}
+				first, last := l.Extent(x)
+				extents[i] = extent{int32(first), int32(last)}
+			}
+		}
+	})
+	var errs []error
+	for _, err := range failed {
+		if err != nil {
+			errs = append(errs, err)
+		}
+	}
+	if len(errs) == 0 {
+		return list, extents, nil
+	}
+	n := 0
+	for i, err := range failed {
+		if err == nil {
+			list[n], extents[n] = list[i], extents[i]
+			n++
+		}
+	}
+	return list[:n], extents[:n], errs
+}
+
+// Causes of an [amend.Error] of an amendment that cannot be merged.
+var (
+	ErrNoSponsor    = errors.New("it has no sponsor")
+	ErrSponsorTwice = errors.New("a sponsor is named twice")
+)
+
+// fold applies amendments to amendments, if there are any.
+func fold(amendments []amend.Amendment, rules amend.Rules) ([]amend.Amendment, []error) {
+	if !slices.ContainsFunc(amendments, func(a amend.Amendment) bool { return a.Parent != uuid.Nil }) {
+		return amendments, nil
+	}
+	out, err := amend.Fold(amendments, rules)
+	if err != nil {
+		return out, []error{err}
+	}
+	return out, nil
+}
 
 // SelfError says that a party proposes two things that exclude one another.
 // The second is left out.
@@ -83,48 +168,14 @@ func (e *SelfError) Error() string {
 	return fmt.Sprintf("merge: %s proposes amendments %s and %s, which exclude one another; withdraw one of them", e.Party, e.X.ID, e.Y.ID)
 }
 
-// oneVoice leaves out what competes with something that the same party
-// proposes too.
-func oneVoice(l *amend.Layout, list []Change) ([]Change, []error) {
-	slices.SortFunc(list, compareChanges)
-	bad := map[int]bool{}
-	var errs []error
-	overlapping(list, func(i, j int) {
-		i, j = min(i, j), max(i, j)
-		if bad[i] || bad[j] || !clash(list[i], list[j]) || !l.Compete(list[i].Located, list[j].Located) {
-			return
-		}
-		for _, s := range list[i].Sponsors {
-			if slices.Contains(list[j].Sponsors, s) {
-				bad[j] = true
-				errs = append(errs, &SelfError{s, list[i].Tabled[0], list[j].Tabled[0]})
-				return
-			}
-		}
-	})
-	out := list[:0]
-	for i, c := range list {
-		if !bad[i] {
-			out = append(out, c)
-		}
-	}
-	return out, errs
-}
-
-// clash reports whether two changes cannot be made of one text, even by one
-// party: they change the same bytes, or put something into what is changed.
-func clash(x, y Change) bool {
-	inside := func(c, d Change) bool {
-		return (c.Op == amend.Insert || c.Op == amend.Move) && d.Op != amend.Move && d.Span.Start < c.At && c.At < d.Span.End
-	}
-	return x.Span.Len() > 0 && y.Span.Len() > 0 && x.Span.Start < y.Span.End && y.Span.Start < x.Span.End || inside(x, y) || inside(y, x)
-}
-
 // arrangeAll settles the order at every point to which something is put.
 func arrangeAll(list []Change) []Change {
 	at := map[int][]Change{}
 	seams := map[int]bool{}
-	var out []Change
+	if !slices.ContainsFunc(list, func(c Change) bool { return c.Op == amend.Insert || c.Op == amend.Move }) {
+		return list // in order already
+	}
+	out := make([]Change, 0, len(list))
 	for _, c := range list {
 		if c.Op == amend.Move {
 			seams[c.Span.End] = true
@@ -138,7 +189,7 @@ func arrangeAll(list []Change) []Change {
 	for point, group := range at {
 		out = append(out, arrange(group, seams[point])...)
 	}
-	slices.SortFunc(out, compareChanges)
+	sortChanges(out)
 	return out
 }
 
@@ -154,7 +205,10 @@ func (r *Rolling) Changes() []Change { return r.changes }
 
 // Places returns the places of the base that somebody proposes to change, in
 // its order. The slice must not be changed.
-func (r *Rolling) Places() []Place { return r.places }
+func (r *Rolling) Places() []Place {
+	r.silence.Do(r.fillSilent)
+	return r.places
+}
 
 // Base returns the text with every place as it stands.
 func (r *Rolling) Base() string {
@@ -184,7 +238,7 @@ func (r *Rolling) As(party string) (string, error) {
 	var list []amend.Located
 	for _, c := range r.changes {
 		if slices.Contains(c.Sponsors, party) {
-			list = append(list, c.Located)
+			list = append(list, c.of(party))
 		}
 	}
 	return r.compose(list)

@@ -11,12 +11,12 @@ package html
 
 import (
 	"fmt"
-	"html"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/bracket"
+	"github.com/rollingtext/rollingtext/clause/html"
 )
 
 // Options are the choices of a page. The zero value makes a page without
@@ -27,7 +27,8 @@ type Options struct {
 }
 
 // Write writes a page: a legend of the parties and the text. The text content
-// of the element with class "text" is the text, character for character.
+// of the element with class "text" is the text, character for character, with what
+// HTML cannot hold replaced as package clause/html says.
 func Write(w io.Writer, t bracket.Tree, o Options) error {
 	p := page{parties: parties(t)}
 	p.head(o)
@@ -74,9 +75,9 @@ type page struct {
 func (p *page) head(o Options) {
 	lang := ""
 	if o.Lang != "" {
-		lang = ` lang="` + html.EscapeString(o.Lang) + `"`
+		lang = ` lang="` + html.Escape(o.Lang) + `"`
 	}
-	fmt.Fprintf(&p.b, "<!DOCTYPE html>\n<html%s>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n<style>\n%s", lang, escape(o.Title), style)
+	fmt.Fprintf(&p.b, "<!DOCTYPE html>\n<html%s>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n<style>\n%s", lang, html.Escape(o.Title), style)
 	for i := range len(p.parties) {
 		fmt.Fprintf(&p.b, ".p%d { color: %s; text-decoration: underline %s %s; }\n", i, colours[i%len(colours)], underlines[i%len(underlines)], colours[i%len(colours)])
 	}
@@ -106,7 +107,7 @@ func (p *page) legend() {
 	}
 	p.b.WriteString("<ul class=\"legend\">\n")
 	for i, name := range names {
-		fmt.Fprintf(&p.b, "<li><bdi class=\"p%d\">%s</bdi></li>\n", i, escape(name))
+		fmt.Fprintf(&p.b, "<li><bdi class=\"p%d\">%s</bdi></li>\n", i, html.Escape(name))
 	}
 	p.b.WriteString("</ul>\n")
 }
@@ -130,7 +131,9 @@ func (p *page) node(n bracket.Node) {
 		}
 		p.b.WriteString("</span>")
 	case bracket.Text, bracket.Number, bracket.Connector:
-		p.b.WriteString(escape(n.Text))
+		for line := range strings.Lines(n.Text) { // each is a paragraph of its own in the bidirectional algorithm
+			p.b.Write(html.AppendText(nil, line, html.Auto))
+		}
 	case bracket.Delimiter:
 		p.span("b", n.Text)
 	case bracket.Attribution:
@@ -143,7 +146,7 @@ func (p *page) node(n bracket.Node) {
 }
 
 func (p *page) span(class, text string) {
-	fmt.Fprintf(&p.b, `<span class="%s">%s</span>`, class, escape(text))
+	fmt.Fprintf(&p.b, `<span class="%s">%s</span>`, class, html.Escape(text))
 }
 
 // option writes the wording in one isolate, underlined once for each sponsor;
@@ -212,16 +215,10 @@ func (p *page) attribution(n bracket.Node) {
 			if !ok {
 				continue
 			}
-			p.b.WriteString(escape(before))
-			fmt.Fprintf(&p.b, `<bdi class="p%d">%s</bdi>`, p.parties[name], escape(name))
+			p.b.WriteString(html.Escape(before))
+			fmt.Fprintf(&p.b, `<bdi class="p%d">%s</bdi>`, p.parties[name], html.Escape(name))
 			rest = after
 		}
 	}
-	p.b.WriteString(escape(rest) + "</span>")
-}
-
-// escape keeps every character, also those that a reader of HTML would change.
-func escape(s string) string {
-	s = html.EscapeString(strings.ToValidUTF8(s, "\ufffd"))
-	return strings.NewReplacer("\r", "&#13;", "\x00", "\ufffd").Replace(s)
+	p.b.WriteString(html.Escape(rest) + "</span>")
 }

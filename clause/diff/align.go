@@ -42,6 +42,7 @@ type Insertion struct {
 // Move is a clause that stands elsewhere. What is changed in it is in Pairs.
 type Move struct {
 	Ref               // in the old document
+	Now   Ref         // in the new document
 	Old   clause.Span // bytes of the old text that were moved
 	All   bool        // with all under it
 	At    int         // where to in the old text, an offset

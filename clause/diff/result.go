@@ -108,7 +108,7 @@ func (b *builder) moves(lo, hi, at, j int) {
 	for _, u := range b.units(lo, hi) {
 		b.arrivals = append(b.arrivals, arrival{at, -1, len(b.out.Moved), j + u.lo - lo, j + u.hi - lo})
 		b.out.Moved = append(b.out.Moved, Move{
-			Ref: b.old[u.lo].ref(), All: u.all,
+			Ref: b.old[u.lo].ref(), Now: b.now[j+u.lo-lo].ref(), All: u.all,
 			Old: clause.Span{Start: b.old[u.lo].start, End: b.old[u.hi-1].end()},
 		})
 	}

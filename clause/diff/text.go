@@ -170,30 +170,49 @@ func (h *hunks) settle() {
 			r.ahi, r.bhi = r.ahi-1, r.bhi-1
 		}
 		if r.alo == r.ahi || r.blo == r.bhi {
-			h.slide(r, floor)
+			roof := region{alo: len(h.a.ids), blo: len(h.b.ids)}
+			if i+1 < len(h.list) {
+				roof = h.list[i+1]
+			}
+			h.slide(r, floor, roof)
 		}
 		floor = *r
 	}
 }
 
-// slide moves an insertion or a deletion to the left, no further than the end
-// of the change before it.
-func (h *hunks) slide(r *region, floor region) {
+// slide moves an insertion or a deletion between the changes before and after
+// it: to the start of a line if it is whole lines; if it is an item of a list,
+// as "plenary, ", to the start of that; else as far left as it goes. So where
+// it stands does not depend on where it was found.
+func (h *hunks) slide(r *region, floor, roof region) {
 	at, t := *r, h.b
 	lo, hi := &at.blo, &at.bhi
 	if r.blo == r.bhi {
 		t, lo, hi = h.a, &at.alo, &at.ahi
 	}
-	best := at
-	whole := t.wholeLines(*lo, *hi)
+	for at.ahi < roof.alo && at.bhi < roof.blo && t.ids[*lo] == t.ids[*hi] {
+		at = region{at.alo + 1, at.ahi + 1, at.blo + 1, at.bhi + 1}
+	}
+	best, fit := at, t.fits(*lo, *hi)
 	for at.alo > floor.ahi && at.blo > floor.bhi && t.ids[*hi-1] == t.ids[*lo-1] {
 		at = region{at.alo - 1, at.ahi - 1, at.blo - 1, at.bhi - 1}
-		switch lines := t.wholeLines(*lo, *hi); {
-		case lines || !whole:
-			best, whole = at, whole || lines
+		if f := t.fits(*lo, *hi); f >= fit {
+			best, fit = at, f
 		}
 	}
 	*r = best
+}
+
+// fits says how well tokens [lo, hi) stand for themselves: 2 for whole lines, 1
+// for an item of a list with the space after it, 0 for all else.
+func (t tokens) fits(lo, hi int) int {
+	switch {
+	case t.wholeLines(lo, hi):
+		return 2
+	case hi-lo < 3 || t.at[lo].Kind != words.Word || t.at[hi-1].Kind != words.Space || t.at[hi-2].Kind != words.Other:
+		return 0
+	}
+	return 1
 }
 
 // wholeLines reports whether tokens [lo, hi) are one or more whole lines.

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 
 	"github.com/rollingtext/rollingtext/amend"
@@ -73,11 +71,7 @@ func read(name string) (*clause.Document, diag.List, error) {
 // unreadable gives the error of a file that cannot be read a position like all
 // others.
 func unreadable(name string, err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		err = p.Err
-	}
-	return diag.Diagnostic{Severity: diag.Error, Code: "file", File: name, Message: err.Error(), Start: diag.Pos{Line: 1, Column: 1}}
+	return diag.Diagnostic{Severity: diag.Error, Code: "file", File: name, Message: cause(err).Error(), Start: diag.Pos{Line: 1, Column: 1}}
 }
 
 // warn prints what is odd.

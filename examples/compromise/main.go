@@ -13,8 +13,15 @@
 //
 //	-base FILE            base text, UTF-8 plain text
 //	-sponsor NAME=FILE    a party and its text; repeatable
-//	-rule RULE            consensus (default), majority, two-thirds
-//	-show VIEW            rolling, base, as:NAME, compromise, why, conflicts, changes;
+//	-rule RULE            consensus (default), unanimity, majority, two-thirds, weighted,
+//	                      chair, optimum
+//	-weights FILE         weights of the parties, a JSON object: {"EU": 27, "G77": 134};
+//	                      who is not in it weighs 1
+//	-positions FILE       what parties say of each other's proposals, JSON, see below
+//	-objective GOAL       what -rule optimum maximises: sum (default), leximin, nash
+//	-steps N              how many steps -rule optimum may take, default 1000000
+//	-show VIEW            rolling, base, as:NAME, compromise, why, conflicts, changes,
+//	                      table, stats, balance;
 //	                      default: rolling, compromise, why, each under a heading
 //	-format FORMAT        text (default), markdown, html, json
 //	-o FILE               default standard output
@@ -39,6 +46,53 @@
 // consensus silence does not object: what nobody competes with is taken, and
 // only competing wordings stay bracketed. Under majority and two-thirds silence
 // is abstention, and a tie keeps the base.
+//
+// Unanimity takes what every party supports or can live with; weighted counts
+// weights instead of heads; chair takes the options that the file of positions
+// lists under chair, and leaves all else to consensus. Optimum takes the options
+// that are best by -objective: the sum of weight times gain, the worst-off party
+// first, or the product of the gains. It crosses no red line and takes package
+// deals whole or not at all; where -steps are used up, balance says how far the
+// result may be from the best.
+//
+// Table sets all parties side by side, a row for each clause; stats counts by
+// party and clause what was proposed, adopted, rejected and is open; balance
+// says what each party got and gave up, which deal unlocks what, and who would
+// have to move to clear what is still open.
+//
+// The embedded examples come with positions and weights of the four groups
+// (illustrative; nobody's position), which count unless -positions or -weights
+// names other ones, under the rules that need them: unanimity, weighted, chair
+// and optimum, and in the views table, stats and balance.
+//
+// # Positions
+//
+// -positions names a JSON object, all of whose members may be missing:
+//
+//	parties    [{name, weight, members}]: who else takes part, and who is a group
+//	           of whom. A member that takes a position of its own dissents
+//	positions  [{party, stance, on, if, redLine, note}]: stance is proposes,
+//	           supports, canLiveWith, silent, reserves or opposes. With if, an
+//	           array of references, it holds where all of these are adopted
+//	deals      [{name, parties, all}]: a package; all is an array of references
+//	votes      [{on, for, against, abstained, present}]: figures of votes taken
+//	chair      references to what the chair chooses
+//	procedure  {order, divide, paragraphs, byParagraph, whole}: the order of
+//	           voting, what is voted on in parts, which clauses and whether the
+//	           whole text are put to the vote as amended
+//
+// A reference (on, if, all, ...) is one of
+//
+//	{"amendment": "UUID"}                      what an amendment proposes
+//	{"clause": "resolves/3", "text": "words"}  proposed words, by the label path
+//	                                           that -show changes prints; with was,
+//	                                           the words they replace, or to, the
+//	                                           label a clause is moved after, where
+//	                                           these are needed to tell which
+//	{"clause": "resolves/3", "asItStands": true}
+//	{"whole": true}                            the whole text; with clause, that
+//
+// What names something that does not exist is an error with its line and column.
 //
 // # JSON
 //
@@ -72,11 +126,25 @@
 // follows) or open.
 //
 // -show why: an array of {clause, id, kind, base, text, to, rule, verdict, for,
-// against, silent, reason, disposedBy}; verdict is adopted, rejected or open.
+// against, silent, reason, disposedBy}; verdict is adopted, rejected or open. With
+// positions also accepts, reserves, and votes and weights {for, against, abstained,
+// present}; at the end the votes on clauses as amended and on the whole text.
 //
 // -show changes: an array of {clause, id, kind, base, text, to, sponsors, class,
 // unseen, follows, rationale}; class is substantive, or how the change is
 // editorial; unseen lists what of it a reader would not see.
+//
+// -show table: an array of {clause, new, base, parties}, parties being {party,
+// text, to, positions: [{stance, sponsors, base, text}]} for each; text is
+// missing where a party leaves the clause as it stands.
+//
+// -show stats: {openBrackets, wordsInBrackets, total, parties, clauses}, each of
+// these {name, proposed, adopted, rejected, open, wordsInBrackets}.
+//
+// -show balance: {rule, objective, exact, value, bound, gap, steps, parties:
+// [{party, weight, gain, most, got, gaveUp, bears}], deals: [{name, parties, made,
+// unlocks}], redLines, concessions: [{clause, base, parties, adopt, proven}]}; of
+// other rules than optimum only rule and concessions.
 //
 // Without -show: an object {rolling, compromise, why} of these.
 package main
@@ -86,8 +154,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rollingtext/rollingtext/merge"
@@ -116,9 +186,23 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return unusable
 	}
-	sections, err := sections(o, r)
+	r, err = takePositions(o, r)
 	if err != nil {
-		fmt.Fprintf(stderr, "compromise: -show: %v\n", err)
+		fmt.Fprintln(stderr, err)
+		return unusable
+	}
+	verdict, err := decide(o, r)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return unusable
+	}
+	sections, err := sections(o, r, verdict)
+	if err != nil {
+		var unknown *merge.PartyError
+		if errors.As(err, &unknown) {
+			err = fmt.Errorf("as:%s: expected one of %s", unknown.Party, merge.Who(unknown.Parties))
+		}
+		fmt.Fprintf(stderr, "compromise: -show %v\n", err)
 		return misused
 	}
 	var b bytes.Buffer
@@ -131,12 +215,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return unusable
 	}
 	warn(stderr, warnings)
+	if slices.Contains(o.show, "compromise") {
+		for _, l := range verdict.outcome.LostReferences() {
+			fmt.Fprintf(stderr, "compromise: warning: %s: «%s» does not follow: %s\n", l.Label, l.Text, l.Reason)
+		}
+	}
 	return ok
 }
 
 // sections are the views that the flags ask for.
-func sections(o options, r *merge.Rolling) ([]report.Section, error) {
-	outcome := r.Decide(o.rule)
+func sections(o options, r *merge.Rolling, v verdict) ([]report.Section, error) {
+	outcome := v.outcome
 	var out []report.Section
 	for _, view := range o.show {
 		var s report.Section
@@ -154,6 +243,12 @@ func sections(o options, r *merge.Rolling) ([]report.Section, error) {
 			s = report.Conflicts(r)
 		case "changes":
 			s = report.Changes(r)
+		case "table":
+			s = report.Table(r)
+		case "stats":
+			s = report.Stats(outcome)
+		case "balance":
+			s = report.Balance(outcome, v.best)
 		default:
 			s, err = report.As(r, strings.TrimPrefix(view, "as:"))
 		}
@@ -165,20 +260,55 @@ func sections(o options, r *merge.Rolling) ([]report.Section, error) {
 	return out, nil
 }
 
-// write writes the output at once: a file is there whole or not at all.
+// write writes the output at once: a plain file is there whole or not at all,
+// with the mode it had. Links are followed; devices and pipes are written to.
 func write(name string, data []byte, stdout io.Writer) error {
 	if name == "" {
 		_, err := stdout.Write(data)
 		return err
 	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		if mode = info.Mode().Perm(); !info.Mode().IsRegular() {
+			return overwrite(name, data)
+		}
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", name, cause(err))
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(data)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return err
+	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
 	}
-	return os.Rename(f.Name(), name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return nil
+}
+
+// overwrite writes to something that is no plain file.
+func overwrite(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return nil
+}
+
+// cause takes the name of a file that nobody gave out of an error.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
 }

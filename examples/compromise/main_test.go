@@ -117,7 +117,7 @@ func TestAnyTextsComeBackToTheByte(t *testing.T) {
 				require.Equal(t, text, got)
 			}
 		}
-		for _, view := range []string{"rolling", "compromise", "why", "conflicts", "changes"} {
+		for _, view := range []string{"rolling", "compromise", "why", "conflicts", "changes", "table", "stats", "balance"} {
 			a, _, _ := call(append(slices.Clone(args), "-show", view)...)
 			b, _, _ := call("-from", from, "-show", view)
 			require.Equal(t, a, b, view)
@@ -186,6 +186,10 @@ func TestWrongUsageIsStatusTwo(t *testing.T) {
 	for _, args := range [][]string{
 		{"-show", "all"},
 		{"-rule", "chance"},
+		{"-rule", "optimum", "-objective", "luck"},
+		{"-rule", "optimum", "-steps", "0"},
+		{"-objective", "nash"},
+		{"-weights", ""},
 		{"-format", "pdf"},
 		{"-base", "x"},
 		{"-sponsor", "EU=x"},

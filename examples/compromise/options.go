@@ -18,7 +18,11 @@ type options struct {
 	sponsors []sponsor
 	from     string
 	lang     string
-	rule     merge.Rule
+	rule     string
+	weights  string
+	stances  string // file of positions
+	goal     merge.Objective
+	steps    int
 	show     []string
 	format   report.Format
 	out      string
@@ -27,9 +31,18 @@ type options struct {
 // sponsor is a party and the file that holds the text as it would have it.
 type sponsor struct{ name, file string }
 
-var rules = []merge.Rule{merge.Consensus, merge.Majority, merge.TwoThirds}
+// rules are those that need nothing but positions.
+var rules = []merge.Rule{merge.Consensus, merge.Unanimity, merge.Majority, merge.TwoThirds, merge.Weighted}
 
-var views = []string{"rolling", "base", "compromise", "why", "conflicts", "changes"}
+// The rules that are more than a value.
+const (
+	chair   = "chair"
+	optimum = "optimum"
+)
+
+const ruleNames = "consensus, unanimity, majority, two-thirds, weighted, chair or optimum"
+
+var views = []string{"rolling", "base", "compromise", "why", "conflicts", "changes", "table", "stats", "balance"}
 
 // errHelp says that help was asked for and given.
 var errHelp = errors.New("help")
@@ -43,8 +56,13 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.StringVar(&o.base, "base", "", "base text, UTF-8 plain text `FILE`")
 	fs.StringVar(&o.from, "from", "", "rolling text written before with -show rolling -format json, `FILE`; instead of -base and -sponsor")
 	fs.StringVar(&o.lang, "lang", "", "language of the embedded example: ar or en (default ar)")
-	fs.StringVar(&rule, "rule", "consensus", "decision rule of the compromise: consensus, majority or two-thirds")
-	fs.StringVar(&show, "show", "", "`VIEW`: rolling, base, as:NAME, compromise, why, conflicts, changes (default rolling, compromise and why, each under a heading)")
+	fs.StringVar(&rule, "rule", "consensus", "decision rule of the compromise: "+ruleNames)
+	var goal string
+	fs.StringVar(&goal, "objective", "sum", "what -rule optimum maximises: sum, leximin or nash")
+	fs.IntVar(&o.steps, "steps", 1_000_000, "how many steps -rule optimum may take")
+	fs.StringVar(&o.weights, "weights", "", "JSON `FILE` of names and weights")
+	fs.StringVar(&o.stances, "positions", "", "JSON `FILE` of positions")
+	fs.StringVar(&show, "show", "", "`VIEW`: rolling, base, as:NAME, compromise, why, conflicts, changes, table, stats, balance (default rolling, compromise and why, each under a heading)")
 	fs.StringVar(&format, "format", "text", "text, markdown, html or json")
 	fs.StringVar(&o.out, "o", "", "output `FILE` (default standard output)")
 	fs.Func("sponsor", "`NAME=FILE`: the whole text as this party would have it; repeatable", func(s string) error {
@@ -52,8 +70,9 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		if !ok || file == "" {
 			return errors.New("expected NAME=FILE")
 		}
-		if err := checkName(name); err != nil {
-			return err
+		var bad *merge.NameError
+		if errors.As(merge.CheckName(name), &bad) {
+			return fmt.Errorf("%q is not a name: %s", name, bad.Reason)
 		}
 		if slices.ContainsFunc(o.sponsors, func(k sponsor) bool { return k.name == name }) {
 			return fmt.Errorf("%s is named twice", name)
@@ -67,25 +86,20 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		}
 		return o, err
 	}
-	err := o.check(fs, rule, show, format)
+	o.rule = rule
+	err := o.check(fs, show, format)
+	if err == nil {
+		if o.goal, err = merge.ParseObjective(goal); err != nil {
+			err = fmt.Errorf("-objective %s: expected sum, leximin or nash", goal)
+		}
+	}
 	if err != nil {
 		fmt.Fprintf(stderr, "compromise: %v\nrun with -help to see the flags\n", err)
 	}
 	return o, err
 }
 
-// checkName refuses names that the notation of brackets could not hold.
-func checkName(name string) error {
-	switch {
-	case strings.TrimSpace(name) == "" || strings.TrimSpace(name) != name:
-		return fmt.Errorf("%q is not a name: expected one without spaces at its ends", name)
-	case strings.ContainsAny(name, "[]:;,\t\r\n"):
-		return fmt.Errorf("%q is not a name: brackets, colon, semicolon, comma and line ends have a meaning in the text", name)
-	}
-	return nil
-}
-
-func (o *options) check(fs *flag.FlagSet, rule, show, format string) error {
+func (o *options) check(fs *flag.FlagSet, show, format string) error {
 	given := map[string]bool{}
 	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	switch {
@@ -99,7 +113,8 @@ func (o *options) check(fs *flag.FlagSet, rule, show, format string) error {
 		return errors.New("-sponsor needs -base FILE")
 	case given["lang"] && (given["base"] || given["from"]):
 		return errors.New("-lang chooses the embedded example and goes without -base and -from")
-	case given["base"] && o.base == "", given["from"] && o.from == "", given["o"] && o.out == "":
+	case given["base"] && o.base == "", given["from"] && o.from == "", given["o"] && o.out == "",
+		given["weights"] && o.weights == "", given["positions"] && o.stances == "":
 		return errors.New("a file name is empty")
 	}
 	switch o.lang {
@@ -109,11 +124,14 @@ func (o *options) check(fs *flag.FlagSet, rule, show, format string) error {
 	default:
 		return fmt.Errorf("-lang %s: expected ar or en", o.lang)
 	}
-	k := slices.IndexFunc(rules, func(r merge.Rule) bool { return r.Name() == rule })
-	if k < 0 {
-		return fmt.Errorf("-rule %s: expected consensus, majority or two-thirds", rule)
+	switch {
+	case ruleNamed(o.rule) == nil && o.rule != chair && o.rule != optimum:
+		return fmt.Errorf("-rule %s: expected %s", o.rule, ruleNames)
+	case o.steps <= 0:
+		return errors.New("-steps: expected more than 0")
+	case o.rule != optimum && (given["objective"] || given["steps"]):
+		return errors.New("-objective and -steps are for -rule optimum")
 	}
-	o.rule = rules[k]
 	if given["show"] {
 		if name, ok := strings.CutPrefix(show, "as:"); (!ok || name == "") && !slices.Contains(views, show) {
 			return fmt.Errorf("-show %s: expected as:NAME or one of %s", show, strings.Join(views, ", "))
@@ -124,6 +142,16 @@ func (o *options) check(fs *flag.FlagSet, rule, show, format string) error {
 	o.format, err = report.ParseFormat(format)
 	if err != nil {
 		return fmt.Errorf("-format %s: expected text, markdown, html or json", format)
+	}
+	return nil
+}
+
+// ruleNamed returns a rule by its name, or nil.
+func ruleNamed(name string) merge.Rule {
+	for _, r := range rules {
+		if r.Name() == name {
+			return r
+		}
 	}
 	return nil
 }

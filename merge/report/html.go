@@ -25,7 +25,8 @@ var palette = []struct{ colour, line string }{
 }
 
 const style = `body{max-width:52rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 serif}
-.text{white-space:pre-wrap;unicode-bidi:plaintext;tab-size:3}
+.text{white-space:pre-wrap;tab-size:3}
+.text[dir=auto]{unicode-bidi:plaintext}
 .group{background:#f6f6f6}
 .option{text-decoration-line:underline;text-decoration-thickness:2px;text-underline-offset:3px}
 .stands{text-decoration:none}
@@ -35,6 +36,11 @@ const style = `body{max-width:52rem;margin:2rem auto;padding:0 1rem;font:1rem/1.
 dt{font:600 .8em sans-serif;float:inline-start;clear:both;margin-inline-end:.5em}
 dd{margin:0}
 @media print{.group{background:none}}
+`
+
+// gridStyle is added where there is a table.
+const gridStyle = `table{border-collapse:collapse}
+th,td{border:1px solid #ddd;padding:.3rem .5rem;vertical-align:top;text-align:start;white-space:pre-wrap}
 `
 
 type page struct {
@@ -53,10 +59,14 @@ func writeHTML(b *bytes.Buffer, sections []Section, o Options) {
 			title = s.Title
 		}
 	}
+	look := style
+	if slices.ContainsFunc(sections, func(s Section) bool { return s.Grid != nil }) {
+		look += gridStyle
+	}
 	slices.Sort(p.parties)
 	p.parties = slices.Compact(p.parties)
 	fmt.Fprintf(b, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n",
-		html.Escape(title), style)
+		html.Escape(title), look)
 	lang := ""
 	if o.Language != "" {
 		lang = fmt.Sprintf(` lang="%s"`, html.Escape(o.Language))
@@ -64,32 +74,50 @@ func writeHTML(b *bytes.Buffer, sections []Section, o Options) {
 	for _, s := range sections {
 		fmt.Fprintf(b, "<section id=\"%s\">\n<h2>%s</h2>\n", html.Escape(s.Name), html.Escape(s.Title))
 		if s.Nodes != nil {
-			dir := "auto"
-			if p.dir == html.RTL {
-				dir = "rtl"
-			}
-			fmt.Fprintf(b, "<div class=\"text\" dir=\"%s\"%s>", dir, lang)
+			fmt.Fprintf(b, "<div class=\"text\" dir=\"%s\"%s>", p.dirName(), lang)
 			p.nodes(s.Nodes)
 			b.WriteString("</div>\n")
+		} else if s.Grid != nil {
+			p.grid(s.Grid)
 		} else if len(s.Entries) == 0 {
 			fmt.Fprintf(b, "<p>%s</p>\n", html.Escape(s.Empty))
 		}
 		for _, e := range s.Entries {
-			p.entry(e)
+			p.entry(e, lang)
 		}
 		b.WriteString("</section>\n")
 	}
 	b.WriteString("</body>\n</html>\n")
 }
 
-func (p *page) entry(e Entry) {
+// dirName is the direction of the text: known from its language, or that of the
+// first strong character of each paragraph.
+func (p *page) dirName() string {
+	switch p.dir {
+	case html.RTL:
+		return "rtl"
+	case html.LTR:
+		return "ltr"
+	}
+	return "auto"
+}
+
+// dirAttr gives an option the direction of the text, where that is known.
+func (p *page) dirAttr() string {
+	if p.dir == html.Auto {
+		return ""
+	}
+	return ` dir="` + p.dirName() + `"`
+}
+
+func (p *page) entry(e Entry, lang string) {
 	fmt.Fprintf(p.b, "<div class=\"entry\">\n<p><bdi>%s</bdi>: %s</p>\n<dl>\n", html.Escape(head(e.Head)), html.Escape(e.Note))
 	for _, l := range e.Lines {
-		fmt.Fprintf(p.b, "<dt><bdi>%s</bdi></dt><dd dir=\"auto\">", html.Escape(l.Name))
-		v := l.Value
+		v, attrs := l.Value, ` dir="auto"`
 		if l.Quote {
-			v = strings.Trim(v, "\r\n")
+			v, attrs = strings.Trim(v, "\r\n"), ` dir="`+p.dirName()+`"`+lang
 		}
+		fmt.Fprintf(p.b, "<dt><bdi>%s</bdi></dt><dd%s>", html.Escape(l.Name), attrs)
 		p.text(v)
 		p.b.WriteString("</dd>\n")
 	}
@@ -131,11 +159,11 @@ func (p *page) nodes(nodes []merge.Node) {
 // direction never moves its brackets.
 func (p *page) option(o merge.Wording, content []merge.Node, nothing bool) {
 	if len(o.Sponsors) == 0 {
-		p.b.WriteString(`<bdi class="option stands">[`)
+		p.b.WriteString(`<bdi class="option stands"` + p.dirAttr() + `>[`)
 	} else {
 		look := palette[p.colour(o.Sponsors[0])]
-		fmt.Fprintf(p.b, `<bdi class="option" style="text-decoration-color:%s;text-decoration-style:%s">[<bdi class="who" style="color:%s">%s:</bdi> `,
-			look.colour, look.line, look.colour, html.Escape(merge.Who(o.Sponsors)))
+		fmt.Fprintf(p.b, `<bdi class="option"%s style="text-decoration-color:%s;text-decoration-style:%s">[<bdi class="who" style="color:%s">%s</bdi>: `,
+			p.dirAttr(), look.colour, look.line, look.colour, html.Escape(merge.Who(o.Sponsors)))
 	}
 	if nothing {
 		p.b.WriteString(`<span class="delete">delete</span>`)

@@ -51,9 +51,11 @@ type Section struct {
 	// Name is a short name: the member of the JSON that holds it.
 	Name  string
 	Title string
-	// Nodes are a text with brackets, Entries a list. A section has one of them.
+	// Nodes are a text with brackets, Entries a list, Grid a table. A section has
+	// one of them.
 	Nodes   []merge.Node
 	Entries []Entry
+	Grid    *Grid
 	// Empty is said where there is nothing to list.
 	Empty string
 	// Data is what JSON holds.

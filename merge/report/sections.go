@@ -72,6 +72,9 @@ type SegmentJSON struct {
 
 // Compromise is the text that a rule makes.
 func Compromise(r *merge.Rolling, o *merge.Outcome) Section {
+	if o.Rolling() != nil { // what was decided on
+		r = o.Rolling()
+	}
 	nodes := o.Nodes()
 	data := CompromiseJSON{Rule: o.Rule(), Text: merge.Notation(nodes), Open: []merge.PlaceJSON{}, Segments: []SegmentJSON{}}
 	for _, p := range o.OpenPlaces() {
@@ -107,10 +110,34 @@ type ReasonJSON struct {
 	Silent     []string  `json:"silent"`
 	Reason     string    `json:"reason"`
 	DisposedBy []string  `json:"disposedBy,omitempty"` // sponsors of what was adopted in its place
+	// With positions: who can live with it, who reserves, and the figures by
+	// heads and by weight.
+	Accepts  []string   `json:"accepts,omitempty"`
+	Reserves []string   `json:"reserves,omitempty"`
+	Votes    *CountJSON `json:"votes,omitempty"`
+	Weights  *CountJSON `json:"weights,omitempty"`
+}
+
+// CountJSON is the figures of a vote.
+type CountJSON struct {
+	For       merge.Weight `json:"for"`
+	Against   merge.Weight `json:"against"`
+	Abstained merge.Weight `json:"abstained"`
+	Present   merge.Weight `json:"present"`
+}
+
+func figures(c merge.Count) *CountJSON {
+	if c == (merge.Count{}) {
+		return nil
+	}
+	return &CountJSON{c.For, c.Against, c.Abstained, c.Present}
 }
 
 // Why lists the reason for every decided place.
 func Why(r *merge.Rolling, o *merge.Outcome) Section {
+	if o.Rolling() != nil { // what was decided on
+		r = o.Rolling()
+	}
 	s := Section{Name: "why", Title: "Why", Empty: "Nothing was proposed, so nothing was decided.", Parties: r.Parties()}
 	data := []ReasonJSON{}
 	for _, d := range o.Decisions() {
@@ -119,6 +146,8 @@ func Why(r *merge.Rolling, o *merge.Outcome) Section {
 			Clause: p.Label, ID: p.Clause, Kind: c.Form(), Base: c.Span.Of(r.Layout().Text()), Text: c.Text,
 			Rule: o.Rule(), Verdict: d.Verdict.String(), Reason: d.Reason,
 			For: list(d.Tally.For), Against: list(d.Tally.Against), Silent: list(d.Tally.Silent),
+			Accepts: d.Tally.Accepts, Reserves: d.Tally.Reserves,
+			Votes: figures(d.Tally.Votes), Weights: figures(d.Tally.Weights),
 		}
 		if c.Op == amend.Move {
 			j.Text, j.To = j.Base, r.Destination(c)
@@ -129,15 +158,46 @@ func Why(r *merge.Rolling, o *merge.Outcome) Section {
 		data = append(data, j)
 		e := Entry{Head: p.Label, Note: d.Verdict.String() + ": " + c.Form()}
 		e.Lines = append(wordings(j.Base, c, j.To),
-			Line{Name: "for", Value: who(j.For)}, Line{Name: "against", Value: who(j.Against)}, Line{Name: "silent", Value: who(j.Silent)},
-			Line{Name: "why", Value: o.Rule() + ": " + d.Reason})
+			Line{Name: "for", Value: who(j.For)}, Line{Name: "against", Value: who(j.Against)}, Line{Name: "silent", Value: who(j.Silent)})
+		if len(j.Accepts) > 0 {
+			e.Lines = append(e.Lines, Line{Name: "can live with it", Value: who(j.Accepts)})
+		}
+		if len(j.Reserves) > 0 {
+			e.Lines = append(e.Lines, Line{Name: "reserves", Value: who(j.Reserves)})
+		}
+		e.Lines = append(e.Lines, Line{Name: "why", Value: o.Rule() + ": " + d.Reason})
 		if len(j.DisposedBy) > 0 {
 			e.Lines = append(e.Lines, Line{Name: "in favour of", Value: who(j.DisposedBy)})
 		}
 		s.Entries = append(s.Entries, e)
 	}
+	for _, b := range o.Ballots() {
+		j, e := ballot(o, b)
+		data = append(data, j)
+		s.Entries = append(s.Entries, e)
+	}
 	s.Data = data
 	return s
+}
+
+// ballot is the vote on a clause as amended, or on the whole text.
+func ballot(o *merge.Outcome, b merge.Ballot) (ReasonJSON, Entry) {
+	j := ReasonJSON{
+		Clause: b.Clause, Kind: "as amended", Rule: o.Rule(), Verdict: b.Verdict.String(), Reason: b.Reason,
+		For: list(b.Tally.For), Against: list(b.Tally.Against), Silent: list(b.Tally.Silent),
+		Votes: figures(b.Tally.Votes), Weights: figures(b.Tally.Weights),
+	}
+	e := Entry{Head: b.Clause, Note: j.Verdict + ": the clause as amended"}
+	if b.Clause == "" {
+		j.Kind, e.Head, e.Note = "whole text", "the whole text", j.Verdict+": as amended"
+	}
+	e.Lines = []Line{
+		{Name: "for", Value: who(j.For)},
+		{Name: "against", Value: who(j.Against)},
+		{Name: "silent", Value: who(j.Silent)},
+		{Name: "why", Value: o.Rule() + ": " + b.Reason},
+	}
+	return j, e
 }
 
 func list(names []string) []string {

@@ -69,6 +69,8 @@ func writeText(b *bytes.Buffer, sections []Section) {
 		switch {
 		case s.Nodes != nil:
 			b.WriteString(merge.Notation(s.Nodes))
+		case s.Grid != nil:
+			s.Grid.writeText(b)
 		case len(s.Entries) == 0 && s.Empty != "":
 			b.WriteString(s.Empty + "\n")
 		}
@@ -141,6 +143,10 @@ func writeMarkdown(b *bytes.Buffer, sections []Section) {
 					b.WriteString(line + "\n\n")
 				}
 			}
+			continue
+		}
+		if s.Grid != nil {
+			s.Grid.writeMarkdown(b)
 			continue
 		}
 		if len(s.Entries) == 0 {
