@@ -2,6 +2,7 @@ package amend_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -70,4 +71,31 @@ func TestEditedTreeIsFollowedByItsIDs(t *testing.T) {
 	removed, err := base.Remove(at("operative 3"))
 	require.NoError(t, err)
 	require.Equal(t, []string{"delete operative 3"}, edited(t, base, removed))
+}
+
+// A copy edited as plain text: what was moved and reworded is one move and one
+// rewording, and every clause has its mark.
+func TestEditedTextIsMarkedClauseByClause(t *testing.T) {
+	base := parse(t, draft)
+	labels := clause.NewLabels(base)
+	moved := base.Clause(labels.Lookup("operative 2")[0]).Source()
+	gone := base.Clause(labels.Lookup("preambular 2")[0]).Source()
+	text := strings.Replace(base.Render(), moved, "", 1)
+	text = strings.Replace(text, gone, "", 1)
+	last := base.Clause(labels.Lookup("operative 4")[0]).Source()
+	text = strings.Replace(text, last, strings.Replace(moved, "Invites", "Strongly urges", 1)+last, 1)
+	text = strings.Replace(text, last, "3 bis. Stresses the urgent need for all of it;\n\n"+last, 1)
+	copied := parse(t, text)
+	require.ElementsMatch(t, []string{"delete preambular 2", "move operative 2", "replace operative 2", "insert operative 3(b)"}, edited(t, base, copied))
+	var marks []string
+	for _, m := range amend.Marks(base, amend.Derive(base, copied, amend.Amendment{})) {
+		what := m.Text
+		if m.Clause != nil {
+			what = labels.Of(m.Path)
+		}
+		if m.Mark != amend.NOC {
+			marks = append(marks, fmt.Sprint(m.Mark, " ", strings.TrimSpace(what)))
+		}
+	}
+	require.Equal(t, []string{"SUP preambular 2", "MOD operative 2", "ADD 3 bis. Stresses the urgent need for all of it;"}, marks)
 }
