@@ -126,3 +126,15 @@ func TestBuilderDoesNotMatchWhatOnlyLooksAlike(t *testing.T) {
 	require.ErrorIs(t, err, amend.ErrNoWords)
 	assert.ErrorContains(t, err, "cannot be seen")
 }
+
+func ExampleDivide() {
+	base := parse(nil, draft)
+	list, _ := amend.Build(base, amend.Amendment{Sponsors: []string{"EU"}}).
+		In("operative 3(b)").Replace("submit a plan that should", "table a plan that shall").Amendments()
+	for _, p := range amend.Divide(list[0]) {
+		fmt.Printf("part %d: %q -> %q\n", p.Part, p.Target.Quote, p.Text)
+	}
+	// Output:
+	// part 1: "submit" -> "table"
+	// part 2: "should" -> "shall"
+}

@@ -19,6 +19,9 @@ const comparable = 1 << 20
 // compare finds what changed from one wording to another, word by word. exact
 // is false where several readings of the change are equally good and put the
 // words that stay at different places, so that no position may rest on it.
+//
+// Package diff shows one good reading of a change; to know that there is no
+// other takes the first and the last of all the longest ones.
 func compare(old, now string) (hunks []hunk, exact bool) {
 	a, b := tokens(old), tokens(now)
 	if len(a)*len(b) > comparable {

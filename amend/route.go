@@ -205,11 +205,30 @@ func (r *router) place(a Amendment) (to Place, ok bool) {
 	}
 	if offset == 0 {
 		to.After = r.next.base.Root().ID()
+		to.Order += r.later(a.To.After, to.After)
 		return to, true
 	}
 	b := r.next.blocks[r.next.blockAt(offset-1)]
 	to.After, to.Close = b.c.ID(), b.end != offset
+	to.Order += r.later(a.To.After, to.After)
 	return to, b.c.ID() != r.next.base.Root().ID() && (b.end == offset || b.start+b.closeEnd() == offset)
+}
+
+// orders is how far apart the orders of two points of base are that fall together
+// in the next one: more than anybody puts at one point.
+const orders = 1 << 20
+
+// later keeps what stood after one clause behind all that stood after an earlier
+// one, which it now stands after too. It depends on the two documents alone, so
+// that each amendment can be carried over for itself.
+func (r *router) later(was, now clause.ID) int {
+	place := func(id clause.ID) int {
+		if h, ok := r.l.at[id]; ok && h.own && id != r.l.base.Root().ID() {
+			return h.block + 1
+		}
+		return 0
+	}
+	return orders * max(0, place(was)-place(now))
 }
 
 // above returns the clause of base that a clause stands under, or the zero id.

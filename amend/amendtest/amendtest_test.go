@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -63,4 +64,29 @@ func ExampleTalks() {
 	// 1. Decides to[ convene][US: delete] [a meeting][EU+JP: a conference];
 	//
 	// amendtest: line 1: "US: withdraw A": policy: US may not withdraw: UN General Assembly, rule 80 (withdrawal of motions); only its sponsors do that
+}
+
+// printed stands for the *testing.T of a test.
+type printed struct{}
+
+func (printed) Helper()                           {}
+func (printed) Errorf(format string, args ...any) { fmt.Printf(format, args...) }
+func (printed) FailNow()                          { panic("a law is broken") }
+
+func ExampleCheckHistory() {
+	talks := amendtest.Begin(policy.ITU())
+	talks.Files["base"] = "The Council,\n\n1. Decides to convene a meeting;\n"
+	_ = talks.Say(`
+		chair: open first reading
+		chair: base base as L.1
+		EU: table A: In operative paragraph 1, replace «a meeting» by «a conference».
+		chair: adopt A
+	`)
+	amendtest.CheckHistory(printed{}, talks.History)
+	blame, _ := amendtest.Blame(talks.History)
+	fmt.Print(strings.ReplaceAll(blame, " \n", "\n"))
+	// Output:
+	// chair, base-tabled 1 | The Council,⏎⏎1. Decides to convene
+	// EU, tabled 2 | a conference
+	// chair, base-tabled 1 | ;⏎
 }

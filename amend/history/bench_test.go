@@ -12,6 +12,7 @@ import (
 
 	"github.com/rollingtext/rollingtext/amend"
 	"github.com/rollingtext/rollingtext/amend/history"
+	"github.com/rollingtext/rollingtext/amend/sign"
 	"github.com/rollingtext/rollingtext/clause"
 )
 
@@ -101,6 +102,43 @@ func BenchmarkReplay(b *testing.B) {
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(n), "heap-bytes/event")
 			b.ReportMetric(float64(len(text))/float64(n), "stored-bytes/event")
 			runtime.KeepAlive(h)
+		})
+	}
+}
+
+// BenchmarkReplaySigned reads stored histories in which every event of one party
+// is signed, so that replay checks an ed25519 signature for each. The floor is
+// that check alone, of one event after the other.
+func BenchmarkReplaySigned(b *testing.B) {
+	for _, n := range []int{1_000, 10_000} {
+		k := begin(b, history.Options{})
+		require.NoError(b, k.signed("EU", history.KeyAdded{Public: public(key(1))}, key(1)))
+		a := k.table("US", k.build("US").In("operative 3").Replace("should", "shall"))
+		for k.h.Len() < n {
+			require.NoError(b, k.signed("EU", history.PositionTaken{Amendment: a.ID, Stance: history.Support}, key(1)))
+		}
+		text := stored(b, k.h)
+		b.Run(fmt.Sprintf("events=%d", n), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			best := time.Hour
+			for b.Loop() {
+				start := time.Now()
+				_, err := history.Read(text, history.Options{})
+				require.NoError(b, err)
+				best = min(best, time.Since(start))
+			}
+			ring, err := sign.Ring{}.Add(public(key(1)))
+			require.NoError(b, err)
+			last := k.h.Event(n - 1)
+			start := time.Now()
+			for range n {
+				require.NoError(b, ring.Check(last.Hash(), last.Sig))
+			}
+			checks := time.Since(start)
+			b.ReportMetric(float64(n)/best.Seconds(), "events/s")
+			b.ReportMetric(float64(best)/float64(checks), "ratio-to-ed25519")
+			b.ReportMetric(float64(best)/float64(floor(text)), "ratio-to-sha256")
 		})
 	}
 }

@@ -139,3 +139,26 @@ func TestANewBaseKeepsTheOrderOfWhatIsPutAtOnePoint(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, both, text)
 }
+
+// What was to stand after two paragraphs keeps its order when the second is
+// suppressed and both come to one point.
+func TestPinnedOrderOfPointsThatFallTogether(t *testing.T) {
+	base := paragraphs("1. one;\n", "2. two;\n", "3. three;\n")
+	build := func() *amend.Builder { return amend.Build(base, amend.Amendment{Sponsors: []string{"EU"}}) }
+	gone := made(t, on(base, 2).Suppress())
+	second := made(t, build().InsertAfter("operative 2", "A second;"))
+	first := made(t, build().InsertAfter("operative 1", "First;"))
+	want, err := amend.Apply(base, []amend.Amendment{gone, second, first})
+	require.NoError(t, err)
+	require.Equal(t, "1. one;\nFirst;\nA second;\n3. three;\n", want)
+	next, err := history.Revise(base, []amend.Amendment{gone})
+	require.NoError(t, err)
+	var now []amend.Amendment
+	for _, r := range amend.Rebase(base, next, []amend.Amendment{gone}, []amend.Amendment{second, first}) {
+		require.Nil(t, r.Conflict)
+		now = append(now, r.Now...)
+	}
+	got, err := amend.Apply(next, now)
+	require.NoError(t, err)
+	require.Equal(t, want, got)
+}

@@ -155,7 +155,7 @@ func TestWrittenInstructionReadsBackTheSame(t *testing.T) {
 		i := rapid.IntRange(0, len(src)-1).Draw(t, "from")
 		q := src[i:rapid.IntRange(i+1, len(src)).Draw(t, "to")]
 		n := rapid.IntRange(1, 2).Draw(t, "nth")
-		switch rapid.IntRange(0, 11).Draw(t, "what") {
+		switch rapid.IntRange(0, 13).Draw(t, "what") {
 		case 0:
 			b.In(path).Exactly().Nth(n).Replace(q, text)
 		case 1:
@@ -180,6 +180,10 @@ func TestWrittenInstructionReadsBackTheSame(t *testing.T) {
 			b.In(path).Nth(n).Split(q)
 		case 11:
 			b.In(path).Join()
+		case 12:
+			b.In(path).Relabel(rapid.SampledFrom([]string{"3 bis", "7", "iv"}).Draw(t, "label"))
+		case 13:
+			b.Alternative(text + "\n")
 		}
 		list, err := b.Amendments()
 		if err != nil {

@@ -60,6 +60,16 @@ func TestThreeWaysGiveTheSameValues(t *testing.T) {
 				require.NoError(t, err, lang)
 				require.Equal(t, want, got, lang)
 			}
+			for _, lang := range []string{"ar", "en", "es", "fr", "ru", "zh"} {
+				said, err := instruction.Write(base, want[0], lang)
+				require.NoError(t, err, lang)
+				if lang == "ru" || lang == "zh" {
+					continue // written, not read
+				}
+				got, err := instruction.Parse(base, said, instruction.Options{Like: like})
+				require.NoError(t, err, said)
+				require.Equal(t, want, got, said)
+			}
 			edited, err := amend.Apply(base, want)
 			require.NoError(t, err)
 			list := amend.Derive(base, parse(edited), like)
