@@ -61,7 +61,7 @@ func parties(t bracket.Tree) map[string]int {
 // colours are those of Okabe and Ito, darkened where they were too light for
 // text on white (contrast at least 4.5:1); readers with any common form of
 // colour blindness tell them apart.
-var colours = []string{"#005a8c", "#a84300", "#006b4e", "#9a3f78", "#6b5b00", "#1f5f99", "#3d3d3d"}
+var colours = []string{"#005a8c", "#a84300", "#006b4e", "#9a3f78", "#6b5b00", "#3d3d3d", "#5b2a86"}
 
 // underlines tell apart what the colours do not; with 7 colours 35
 // combinations come before one repeats.
