@@ -334,6 +334,12 @@ func (c *composer) words(s clause.Span) error {
 			c.out = append(c.out, Piece{Text: text, By: c.texts[i], Via: c.via})
 		}
 		pos = max(pos, x.Span.End)
+		if behind > 0 && x.deletes() { // both took the space between them, and one more has to go
+			taken := c.l.text[x.Span.Start : x.Span.Start+behind]
+			if pos+behind <= s.End && c.l.text[pos:pos+behind] == taken && strings.TrimSpace(taken) == "" {
+				pos += behind
+			}
+		}
 	}
 	base(s.End)
 	return nil

@@ -228,6 +228,9 @@ func (l *Layout) play(x *Located, b block) {
 	}
 }
 
+// deletes reports whether words are deleted and nothing put in their place.
+func (x Located) deletes() bool { return x.Op == Replace && x.Text == "" && x.Span.Len() > 0 }
+
 // Reach is the stretch of the base within which another change may compete
 // with it: what it changes or moves, with the points at which words that it
 // inserts could as well stand.

@@ -136,6 +136,8 @@ func setOff(s string, i int, open form, l Label) (end int, f form) {
 			return end + w, quoted
 		}
 		return -1, 0
+	case open == wrapped && strings.HasPrefix(rest, "）"): // needs no space
+		return end + len("）"), wrapped
 	case strings.HasPrefix(rest, ")"), strings.HasPrefix(rest, "）"):
 		_, w := utf8.DecodeRuneInString(rest)
 		end += w

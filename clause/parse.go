@@ -12,6 +12,9 @@ import (
 type Options struct {
 	File     string // name for diagnostics
 	Language string // BCP 47; default: found from the words of the text
+	// Excerpt says that the text was cut out of a longer one, so that a list
+	// under a heading may begin with any label.
+	Excerpt bool
 }
 
 // Parse reads a document from plain text. It never fails: what it does not
@@ -28,7 +31,7 @@ type Options struct {
 // for the headings of articles; the rest is paragraphs.
 func Parse(src string, opt Options) (*Document, diag.List) {
 	b := blocks(src)
-	r := reader{src: src, lang: language(b, opt.Language)}
+	r := reader{src: src, lang: language(b, opt.Language), excerpt: opt.Excerpt}
 	r.meta.Language = opt.Language
 	if r.lang != nil && opt.Language == "" {
 		r.meta.Language = r.lang.Tag
@@ -163,7 +166,7 @@ func (r *reader) fragment(b []block) int {
 		k := &b[i]
 		m, text, labelled := k.label()
 		opens := r.lang.Operative.Open(fold(text))
-		if labelled && m.Ordinal == 1 && i > 0 && heading < 0 {
+		if labelled && (m.Ordinal == 1 || r.excerpt) && i > 0 && heading < 0 {
 			if h := &b[i-1]; h.heading() && (h.opens(r.lang, r.lang.Operative) || h.opens(r.lang, r.lang.Preambular)) {
 				heading = i - 1
 			}

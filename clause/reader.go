@@ -15,6 +15,8 @@ type reader struct {
 	lang  *lexicon.Language
 	meta  Metadata
 	nodes []node
+
+	excerpt bool // lists may begin with any label
 }
 
 // node is a clause in the making; depth is that in the tree, the root's 0.
@@ -188,7 +190,7 @@ func (p *body) read(b []block) {
 // line of words without an end, right under which the count begins.
 func (p *body) overList(k *block, next bool, after mark) bool {
 	r, _ := utf8.DecodeRuneInString(k.line)
-	return next && after.Ordinal == 1 && after.Insert == 0 && unicode.IsLetter(r) && k.heading() && len(k.line) < 120
+	return next && (after.Ordinal == 1 && after.Insert == 0 || p.excerpt && after.Ordinal > 0) && unicode.IsLetter(r) && k.heading() && len(k.line) < 120
 }
 
 // opensPreamble tells words that open both kinds of paragraph in some

@@ -2,11 +2,14 @@ package merge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/rollingtext/rollingtext/bracket"
 )
 
 // NameError says why a party cannot be called so.
@@ -22,6 +25,23 @@ func (e *NameError) Error() string {
 // CheckName returns nil if a party can be called so in the notation of
 // brackets, in JSON and on paper, else a *[NameError].
 func CheckName(name string) error {
+	if err := checkLetters(name); err != nil {
+		return err
+	}
+	var groups []bracket.Node
+	for _, g := range bracket.Parse("We [shall] ["+name+": should] meet.\n", bracket.Options{Parties: []string{name}}).Groups {
+		groups = append(groups, g)
+	}
+	if len(groups) == 1 {
+		if o := groups[0].Options(); len(o) == 2 && slices.Equal(o[1].Sponsors, []string{name}) && o[1].Wording() == "should" {
+			return nil
+		}
+	}
+	return &NameError{name, "in brackets it would be read as something else"}
+}
+
+// checkLetters is the part of [CheckName] that looks at the letters alone.
+func checkLetters(name string) error {
 	fail := func(reason string) error { return &NameError{name, reason} }
 	switch {
 	case !utf8.ValidString(name):

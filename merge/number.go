@@ -52,7 +52,7 @@ func (r *Rolling) renumber(verdicts []Verdict) relabelling {
 		n.starts = append(n.starts, n.length)
 		n.length += len(p.Text)
 	}
-	n.doc, _ = clause.Parse(text(n.pieces), clause.Options{Language: r.layout.Base().Meta().Language})
+	n.doc, _ = clause.Parse(text(n.pieces), clause.Options{Language: r.layout.Base().Meta().Language, Excerpt: true})
 	n.begun = n.doc
 	var under []clause.ID
 	for p, c := range n.doc.Walk() {

@@ -109,7 +109,7 @@ func locate(l *amend.Layout, amendments []amend.Amendment) ([]Change, []extent, 
 				fail(ErrSponsorTwice)
 			}
 			for _, s := range a.Sponsors {
-				if bad := CheckName(s); bad != nil && err == nil {
+				if bad := checkLetters(s); bad != nil && err == nil {
 					err = &amend.Error{Amendment: a.ID, Clause: a.Target.Clause, Range: a.Target.Range, Err: bad}
 				}
 			}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -140,11 +141,22 @@ func (j *joiner) spaces(s string) string {
 	case strings.ContainsRune(";:!?", next) && rest != "" && right == 0:
 		j.edit(j.at, SpaceBefore, j.drop(left), "")
 		return rest
+	case left == 0 && right > 0 && j.gone.words && loneWaw(j.out) && unicode.Is(unicode.Arabic, next):
+		j.edit(j.at, SpaceBefore, s[:right], "") // و is written on to its word
+		return rest
 	case left > 0 && right > 0:
 		j.edit(j.at, DoubleSpace, string(j.out[len(j.out)-left:])+s[:right], string(j.out[len(j.out)-left:]))
 		return rest
 	}
 	return s
+}
+
+// loneWaw reports whether a text ends with the Arabic "and" and nothing before
+// it in its word.
+func loneWaw(out []byte) bool {
+	rest, ok := bytes.CutSuffix(out, []byte("و"))
+	last, _ := utf8.DecodeLastRune(rest)
+	return ok && (len(rest) == 0 || unicode.IsSpace(last))
 }
 
 // ownLine removes the line end of a bracket that stood on a line of its own.

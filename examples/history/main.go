@@ -95,6 +95,9 @@ func parse(args []string, stdout, stderr io.Writer) (*command, error) {
 			return c, errUsage
 		}
 	}
+	if c.at != "" && c.name != "show" && c.name != "blame" && c.name != "" {
+		return c, errUsage // the others speak of the whole history
+	}
 	return c, nil
 }
 
