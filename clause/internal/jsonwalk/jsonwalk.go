@@ -64,9 +64,6 @@ func (c *Cursor) Errorf(at int, code, format string, args ...any) diag.Diagnosti
 // Pos returns the byte offset of the value that is read next.
 func (c *Cursor) Pos() int { return c.pos }
 
-// Seek goes to a value at an offset that Pos gave.
-func (c *Cursor) Seek(pos int) { c.pos = pos }
-
 // Peek returns the first byte of the next value: one of { [ " t f n - 0…9.
 func (c *Cursor) Peek() byte { return c.data[c.pos] }
 
@@ -142,15 +139,6 @@ func (c *Cursor) Array(element func() error) error {
 	c.pos++
 	c.space()
 	return nil
-}
-
-// Null reads null and reports whether it stood there.
-func (c *Cursor) Null() bool {
-	if c.Peek() != 'n' {
-		return false
-	}
-	c.Skip()
-	return true
 }
 
 // Index returns the index of a name, -1 if it is not among the names.
