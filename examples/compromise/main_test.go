@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -157,6 +158,16 @@ func TestEmbeddedExamplesShowWhatTheyAreFor(t *testing.T) {
 		for _, kind := range []string{": replace\n", ": insert\n", ": insert words\n", ": delete\n", ": move\n", ": pick\n", "follows from other changes", "by: Coast Group, Delta Group", illustrative} {
 			require.Contains(t, out, kind, lang)
 		}
+		var changes []struct{ Kind, ID string }
+		out, _, _ = call("-lang", lang, "-show", "changes", "-format", "json")
+		require.NoError(t, json.Unmarshal([]byte(out), &changes))
+		at := map[string]int{}
+		for _, c := range changes {
+			if c.Kind == "insert" {
+				at[c.ID]++
+			}
+		}
+		require.Contains(t, slices.Collect(maps.Values(at)), 2, "two groups put a paragraph at one point")
 		raw, err := fs.ReadFile(texts, "texts/"+lang+".txt")
 		require.NoError(t, err)
 		out, _, _ = call("-lang", lang, "-show", "base")

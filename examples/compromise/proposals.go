@@ -110,7 +110,7 @@ var english = []proposal{
 		b.In(sg+"1").Replace("possible", "necessary")
 		b.In(sg+"4").Replace("efficiently and effectively", "efficiently and openly")
 		b.In(sg+"5").Replace("a report", "an interim report")
-		b.InsertAfter(sg+"7", "8\tto support the participation of young people in the exercises;")
+		b.InsertAfter(sg+"6", "7\tto support the participation of young people in the exercises;")
 		b.In(bureau).Exactly().Pick(alternatives, "open to all users of the network")
 	}},
 	{"Delta Group", func(b *amend.Builder) {
