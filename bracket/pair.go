@@ -164,6 +164,10 @@ func (p *pairer) closing(at int, kind uint8) {
 		p.left = p.left[1:]
 	}
 	if n := len(p.left); n > 0 && (p.closesSplit(at) || closesParagraph(p.s, at+delimiterLen(p.s[at:])) || opensFootnote(p.s, p.left[n-1].innermost())) && p.match(&p.left, at, kind) {
+		for _, o := range p.open { // inside the pair; a partner behind it would cross
+			p.lone = o.offsets(p.lone)
+		}
+		p.open = p.open[:0]
 		return
 	}
 	p.lone = append(p.lone, at)

@@ -117,6 +117,13 @@ func TestEveryByteHasOneLeaf(t *testing.T) {
 	})
 }
 
+// A bracket of one kind may wait from an earlier line while another kind opens.
+func TestBracketsOfTwoKindsDoNotCross(t *testing.T) {
+	for _, s := range []string{"[\nOption 1: 【]】", "［\n[］]", "[\n【〔]〕】]"} {
+		checkLossless(t, s, everything)
+	}
+}
+
 func TestDepthIsBounded(t *testing.T) {
 	const n = 200_000
 	checkLossless(t, strings.Repeat("[", n)+strings.Repeat("]", n), bracket.Convention{})
