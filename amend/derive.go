@@ -283,6 +283,9 @@ func spliced(src string, at clause.Span, list []Amendment) string {
 // inSequence reports whether a clause has the label that its place gives it,
 // before and after.
 func (d *deriver) inSequence(was, is *clause.Clause) bool {
+	if was.Label().IsZero() || is.Label().IsZero() {
+		return false // a label comes or goes
+	}
 	if d.before == nil {
 		d.before, d.after = clause.NewNumbering(d.l.base), clause.NewNumbering(d.edited)
 	}

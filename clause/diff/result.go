@@ -377,10 +377,11 @@ func (p Pair) Hunks() []PartHunk {
 }
 
 // parts returns where the text of both clauses starts and ends. What one side
-// reads as a label and the other as text is text.
+// reads as a label and the other as text is text, unless only a label is put
+// in or taken away.
 func parts(a, b *clause.Clause) (oldHead, oldTail, newHead, newTail int) {
 	x, y := a.TextSpan(), b.TextSpan()
-	if a.Label().IsZero() != b.Label().IsZero() && a.Kind() != b.Kind() {
+	if a.Label().IsZero() != b.Label().IsZero() && (a.Kind() != b.Kind() || a.Text() != b.Text()) {
 		x.Start, y.Start = 0, 0
 	}
 	return x.Start, x.End, y.Start, y.End
