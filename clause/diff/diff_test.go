@@ -142,6 +142,17 @@ func TestAlignmentAccountsForEveryByte(t *testing.T) {
 	})
 }
 
+func TestALabelBehindNewWordsIsNotTakenAwayInFront(t *testing.T) {
+	old, now := "The Council,\ndecides\n(1) The bureau answers.\n", "The Council,\ndecides\nAt once (1) The bureau answers.\n"
+	var got []string
+	for _, p := range diff.Align(parse(old), parse(now)).Pairs {
+		for _, h := range p.Hunks() {
+			got = append(got, h.Old.Of(old)+">"+h.New.Of(now))
+		}
+	}
+	require.Equal(t, []string{">At once "}, got)
+}
+
 func TestTextHunksMakeTheNewText(t *testing.T) {
 	word := rapid.SampledFrom([]string{"a", "b", "the", " ", " ", "\n", "، ", "é", "e\u0301", "كِتاب", "词", "\u00a0", "\xff", ",", "123"})
 	rapid.Check(t, func(t *rapid.T) {
