@@ -2,7 +2,6 @@ package amend
 
 import (
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rollingtext/rollingtext/clause"
+	"github.com/rollingtext/rollingtext/internal/drafts"
 )
 
 func parse(s string) *clause.Document {
@@ -17,54 +17,11 @@ func parse(s string) *clause.Document {
 	return doc
 }
 
-var lines = rapid.SampledFrom([]string{
-	"The Council,\n", "recalling\n", "a)\tthe first resolution of the Council;\n", "b)\tthe second resolution, of 2019;\n",
-	"resolves to instruct the Secretary-General\n", "1\tto continue the work on the review;\n", "2\tto report to the Council;\n",
-	"3\tto report to the Council again;\n", "2\tto continue the work;\n", "\n", "plain words\n", "plain words again", "plain words\n\n",
-	"إن المجلس،\n", "يقرر أن يكلف الأمين العام\n", "1\tبِمواصلة العمل؛\n", "大会，\n", "1. 决定继续工作。\n", "Генеральная Ассамблея,\n", "1. постановляет продолжить;\r\n",
-	"1\tto [continue] [stop] the work;\n", "2\tto report [again];\n", "stray ] bracket [\n",
-})
-
-// edited makes a copy of a text as a delegation would.
-func edited(t *rapid.T, list []string) string {
-	out := slices.Clone(list)
-	for range rapid.IntRange(0, 5).Draw(t, "edits") {
-		if len(out) == 0 {
-			out = append(out, lines.Draw(t, "new"))
-			continue
-		}
-		at := rapid.IntRange(0, len(out)-1).Draw(t, "at")
-		p := out[at]
-		switch rapid.IntRange(0, 7).Draw(t, "op") {
-		case 0:
-			out = slices.Insert(out, at, lines.Draw(t, "new"))
-		case 1:
-			out = slices.Delete(out, at, at+1)
-		case 2:
-			out = slices.Delete(out, at, at+1)
-			out = slices.Insert(out, rapid.IntRange(0, len(out)).Draw(t, "to"), p)
-		case 3:
-			w := strings.Split(p, " ")
-			w[rapid.IntRange(0, len(w)-1).Draw(t, "word")] = rapid.SampledFrom([]string{"", "new", "\n", "جديد", "新", "new\n"}).Draw(t, "for")
-			out[at] = strings.Join(w, " ")
-		case 4:
-			out[at] = strings.Replace(p, " ", "\n", 1)
-		case 5:
-			out[at] = strings.TrimSuffix(p, "\n")
-		case 6:
-			out[at] = strings.Replace(p, "[continue] [stop]", "continue", 1)
-		case 7:
-			out[at] = strings.Replace(p, "1", "2", 1)
-		}
-	}
-	return strings.Join(out, "")
-}
-
 func TestDerivedAmendmentsGiveTheCopy(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		list := rapid.SliceOfN(lines, 0, 14).Draw(t, "base")
+		list := rapid.SliceOfN(drafts.Lines, 0, 14).Draw(t, "base")
 		base := parse(strings.Join(list, ""))
-		copied := edited(t, list)
+		copied := drafts.Edited(t, list, 5)
 		d := deriver{l: NewLayout(base), edited: parse(copied), text: copied, like: Amendment{Base: base.Version()}}
 		d.aligned()
 		require.True(t, d.exact(), "without falling back on the bare text")
@@ -76,9 +33,9 @@ func TestDerivedAmendmentsGiveTheCopy(t *testing.T) {
 
 func TestBareTextsAreComparedExactlyToo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		list := rapid.SliceOfN(lines, 0, 14).Draw(t, "base")
+		list := rapid.SliceOfN(drafts.Lines, 0, 14).Draw(t, "base")
 		base := parse(strings.Join(list, ""))
-		copied := edited(t, list)
+		copied := drafts.Edited(t, list, 5)
 		d := deriver{l: NewLayout(base), edited: parse(copied), text: copied, like: Amendment{Base: base.Version()}}
 		d.bare()
 		require.True(t, d.exact())

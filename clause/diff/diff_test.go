@@ -14,6 +14,7 @@ import (
 
 	"github.com/rollingtext/rollingtext/clause"
 	"github.com/rollingtext/rollingtext/clause/diff"
+	"github.com/rollingtext/rollingtext/internal/drafts"
 )
 
 func parse(s string) *clause.Document {
@@ -87,56 +88,10 @@ func rebuild(old, now string, a diff.Alignment) string {
 	return b.String()
 }
 
-var paragraphs = rapid.SampledFrom([]string{
-	"The Council,\n", "recalling\n", "a)\tthe first resolution of the Council;\n", "b)\tthe second resolution, of 2019;\n",
-	"resolves to instruct the Secretary-General\n", "1\tto continue the work on the review;\n", "2\tto report to the Council;\n",
-	"3\tto report to the Council again;\n", "2\tto continue the work;\n", "\n", "plain words\n", "plain words again", "plain words\n\n",
-	"إن المجلس،\n", "يقرر أن يكلف الأمين العام\n", "1\tبِمواصلة العمل؛\n", "大会，\n", "1. 决定继续工作。\n", "Генеральная Ассамблея,\n", "1. постановляет продолжить;\r\n", "[A] [B]\n",
-})
-
-func edited(t *rapid.T, list []string) []string {
-	out := slices.Clone(list)
-	for range rapid.IntRange(0, 4).Draw(t, "edits") {
-		at := 0
-		if len(out) > 0 {
-			at = rapid.IntRange(0, len(out)-1).Draw(t, "at")
-		}
-		switch rapid.IntRange(0, 5).Draw(t, "op") {
-		case 0:
-			out = slices.Insert(out, at, paragraphs.Draw(t, "new"))
-		case 1:
-			if len(out) > 0 {
-				out = slices.Delete(out, at, at+1)
-			}
-		case 2:
-			if len(out) > 1 {
-				p := out[at]
-				out = slices.Delete(out, at, at+1)
-				out = slices.Insert(out, rapid.IntRange(0, len(out)).Draw(t, "to"), p)
-			}
-		case 3:
-			if len(out) > 0 {
-				w := strings.Split(out[at], " ")
-				w[rapid.IntRange(0, len(w)-1).Draw(t, "word")] = rapid.SampledFrom([]string{"", "new", "\n", "جديد", "新", "new\n"}).Draw(t, "for")
-				out[at] = strings.Join(w, " ")
-			}
-		case 4:
-			if len(out) > 0 {
-				out[at] = strings.Replace(out[at], " ", "\n", 1)
-			}
-		case 5:
-			if len(out) > 0 {
-				out[at] = strings.TrimSuffix(out[at], "\n")
-			}
-		}
-	}
-	return out
-}
-
 func TestAlignmentAccountsForEveryByte(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		list := rapid.SliceOfN(paragraphs, 0, 12).Draw(t, "base")
-		old, now := strings.Join(list, ""), strings.Join(edited(t, list), "")
+		list := rapid.SliceOfN(drafts.Lines, 0, 12).Draw(t, "base")
+		old, now := strings.Join(list, ""), drafts.Edited(t, list, 4)
 		a := diff.Align(parse(old), parse(now))
 		require.Equal(t, now, rebuild(old, now, a), fmt.Sprintf("%q", old))
 	})
