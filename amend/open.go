@@ -51,21 +51,8 @@ func (o *Open) isLoose(a Amendment) bool {
 	return ok && a.Target.Range.End > len(c.Source())
 }
 
-// Base returns the document that all of them amend.
-func (o *Open) Base() *clause.Document { return o.base }
-
 // Len returns how many amendments are open; parts count one by one.
 func (o *Open) Len() int { return o.n }
-
-// On returns the amendments to a clause and those that are to stand after it,
-// without those that move clauses or run over several. O(1).
-func (o *Open) On(id clause.ID) []Amendment {
-	list := slices.Clone(o.at(id))
-	for i := range list {
-		list[i].Base = o.version
-	}
-	return list
-}
 
 func (o *Open) at(id clause.ID) []Amendment {
 	for _, layer := range slices.Backward(o.layers) {

@@ -242,22 +242,4 @@ func (f *Finder) ambiguous(t Target, p clause.Path, hits []int) error {
 	return e
 }
 
-// Clause returns where a clause as a whole stands now: by its id, else the
-// only clause that reads the same. The range is the clause's own source.
-func (f *Finder) Clause(id clause.ID) (Found, error) {
-	t := Target{Clause: id}
-	if path, c, ok := f.doc.Find(id); ok {
-		return Found{Clause: id, Path: path, Range: span(0, len(c.Source()))}, nil
-	}
-	if f.base == nil {
-		return Found{}, &LostError{t, fmt.Errorf("%w: no clause %s", ErrGone, id)}
-	}
-	_, old, ok := f.base.Find(id)
-	if !ok {
-		return Found{}, &LostError{t, fmt.Errorf("%w: no clause %s", ErrStale, id)}
-	}
-	t.Range, t.Quote = span(0, len(old.Source())), old.Source()
-	return f.moved(t, wanted{src: old.Source(), at: t.Range})
-}
-
 func span(start, n int) clause.Span { return clause.Span{Start: start, End: start + n} }
