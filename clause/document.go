@@ -67,7 +67,10 @@ func (d *Document) Meta() Metadata {
 // WithMeta returns the document with other metadata.
 func (d *Document) WithMeta(m Metadata) *Document {
 	m.Contributors = slices.Clone(m.Contributors)
-	return &Document{meta: m, root: d.Root(), idx: d.idx}
+	if d == nil {
+		return &Document{meta: m}
+	}
+	return &Document{meta: m, root: d.root, idx: d.idx}
 }
 
 // Render returns the text of the document, byte for byte as it was read.
